@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: the language's stricter modes, and no warning left standing.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A floor of the house: a library target that may know only the floors named in `on`.
+func floor(_ name: String, on dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one floor.
+func tests(of name: String, on dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+        swiftSettings: strict
+    )
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "martlet",
+    products: [
+        .executable(name: "martlet", targets: ["martlet"]),
+        .library(
+            name: "Martlet",
+            targets: [
+                "Foundations", "Tensors", "Tokenization", "Checkpoints", "Transformer", "Corpus", "Training",
+                "Generation",
+            ]
+        ),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // Floor 0: what the machine offers, and the small values everyone shares.
+        .target(name: "CKernels"),
+        .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+        floor("Foundations"),
+        // Floor 1
+        floor("Tensors", on: ["CKernels", "COneDNN"]),
+        floor("Tokenization", on: ["Foundations"]),
+        // Floor 2
+        floor("Checkpoints", on: ["Foundations"]),
+        // Floor 3
+        floor("Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
+        floor("Corpus", on: ["Tokenization", "Foundations"]),
+        // Floor 4
+        floor("Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations", yams]),
+        floor("Generation", on: ["Transformer", "Tensors", "Tokenization", "Foundations"]),
+        // Floor 9: the command line.
+        .executableTarget(
+            name: "martlet",
+            dependencies: [
+                "Generation", "Training", "Corpus", "Transformer", "Checkpoints", "Tokenization", "Tensors",
+                "Foundations", argumentParser,
+            ],
+            swiftSettings: strict
+        ),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests(of: "Foundations"),
+        tests(of: "Tensors", on: ["CKernels", "Foundations"]),
+        tests(of: "Tokenization", on: ["Foundations"]),
+        tests(of: "Checkpoints", on: ["Foundations"]),
+        tests(of: "Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
+        tests(of: "Corpus", on: ["Tokenization", "Foundations"]),
+        tests(of: "Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations"]),
+        tests(of: "Generation", on: ["Transformer", "Tensors", "Tokenization", "Foundations"]),
+        .testTarget(name: "CommandTests", dependencies: ["martlet", "TestSupport", "Foundations"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu17
+)

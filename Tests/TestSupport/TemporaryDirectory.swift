@@ -1,0 +1,18 @@
+public import Foundation
+
+/// A fresh folder for one test, removed when the value is released.
+public final class TemporaryDirectory: Sendable {
+    /// The folder itself.
+    public let url: URL
+
+    /// Creates the folder below the system's temporary folder.
+    public init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "martlet-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// The path `name` inside the folder.
+    public func file(_ name: String) -> URL { url.appending(path: name) }
+}
