@@ -77,7 +77,8 @@ let package = Package(
         tests(of: "Corpus", on: ["Tokenization", "Foundations"]),
         tests(of: "Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations"]),
         tests(of: "Generation", on: ["Transformer", "Tensors", "Tokenization", "Foundations"]),
-        .testTarget(name: "CommandTests", dependencies: ["martlet", "TestSupport", "Foundations"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["martlet", "TestSupport", "Foundations"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17
