@@ -6,6 +6,9 @@ struct Martlet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "martlet",
         abstract: "The whole life of a language model: corpus, tokenizer, training, generation.",
-        subcommands: [BenchTrainCommand.self, BenchProductsCommand.self]
+        subcommands: [
+            CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, ModelCommand.self, GenerateCommand.self,
+            BenchCommand.self, DoctorCommand.self,
+        ]
     )
 }
