@@ -20,13 +20,13 @@ extension StoryRules {
         ^{hero} sat down and [looked at the ground|said nothing for a while|wiped away a tear].
         #learn.tip
         ^{elder} had seen it all. "{skill.tip}," said {elder}. "And do not be in a hurry."
-        Then {friend} came over. "It was hard for me, too," said {friend}. "{skill.tip}."
+        Then {hero.their} friend {friend} came over. "It was hard for me, too," said {friend}. "{skill.tip}."
         "May I tell you a secret?" asked {neighbor}. "{skill.tip}. That is how I learned it."
         "Nobody can do it on the first day," said {elder}. "{skill.tip}. Then try again."
         #learn.practice
         ^{hero} tried again and again. Every day it went a little better.
         So {hero} practiced every {time}, {skill.in}. ^{hero.they} did not count the times when it went wrong.
-        Day after day, {hero} came back {skill.in}. Rain or shine, {hero.they} did not give up.
+        Day after day, {hero} tried it again {skill.in}. Rain or shine, {hero.they} did not give up.
         One day went by, and then another. Slowly, {hero} learned to {skill.do}.
         #learn.success
         And then, one {weather} {time}, it happened: {hero} {skill.show}! <glad>

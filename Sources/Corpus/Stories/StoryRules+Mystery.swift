@@ -21,7 +21,7 @@ extension StoryRules {
         "I will look for a clue," said {hero}.
         That evening, {hero} [hid behind the curtain|sat very still in a corner|stayed awake under a blanket] and waited.
         ^{hero} took a [lamp|notebook|magnifying glass] and went to look [closely|everywhere].
-        "We must watch and wait," said {hero}. ^{friend} came to help.
+        "We must watch and wait," said {hero}. ^{hero.their} friend {friend} came to help.
         #mystery.clue
         Then {hero} found {mystery.clue}. "This is a clue!" {hero.they} [said|whispered|cried].
         After a long time, {hero} saw {mystery.clue}. "What is that?" {hero.they} asked.

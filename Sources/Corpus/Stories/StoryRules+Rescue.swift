@@ -11,7 +11,7 @@ extension StoryRules {
         #rescue.see
         The {creature} {creature.hurt}. "You poor thing," said {hero}.
         It {creature.hurt}. It [looked|was] very [afraid|weak|tired], and it {creature.sound-past} [softly|sadly].
-        "It {creature.hurt}," said {hero}. "We must help it."
+        ^{hero} came closer. The {creature} {creature.hurt}. "We must help it," said {hero}.
         ^{hero} saw at once what was wrong: the {creature} {creature.hurt}.
         #rescue.help
         "Do not be afraid," {hero} [said|whispered]. "I will help you." Very [gently|slowly|carefully], {hero.they} reached out and helped the {creature}.

@@ -52,7 +52,7 @@ extension StoryRules {
         #share.play
         They took turns. First {friend} {thing.play-past} it, then {hero}. They [laughed so loud that the birds looked|laughed until their bellies hurt|had more fun than ever].
         ^{friend} {thing.play-past} the {look} {thing} and [laughed|smiled|cheered]. ^{hero} laughed, too.
-        All {time} long, the two friends {thing.play-past} the {thing}. And the next day, {friend} brought {present.a} to share.
+        All {time} long, the two friends {thing.play-past} the {thing}. And the next day, {friend} brought {half} {food.one-many} to share.
         #share.lesson
         ^{hero} learned that sharing makes [everything twice as good|a small thing big|two people happy].
         "When you share, you never have less," said {elder}. <promise?>

@@ -9,7 +9,7 @@ extension StoryRules {
         ^{hero} had not seen {host} for a long time. <day> {hero.they} [packed|wrapped up] {present.a} and set out.
         It was lonely in the house of {host}, and {hero} knew it. So <one-time> {hero.they} went there with {present.a}.
         #visit.way
-        The way led past {home}. {weather.sky}
+        The way led past [the school|a row of trees|the big barn|the old well]. {weather.sky}
         On the way, {hero} met <friend>. "Where are you going?" asked {friend}. "I am going to visit {host}," said {hero}.
         ^{hero} walked past [the mill|the school|the old well|the big barn] and over [a bridge|a field|a hill]. ^{hero.they} [hummed a song|counted the clouds|jumped over every puddle] on the way.
         The way was not long, but {hero} [stopped to look at a snail|stopped to smell a rose|waved to every bird]. {weather.sky}

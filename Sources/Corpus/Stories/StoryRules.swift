@@ -36,7 +36,7 @@ enum StoryRules {
         And from that day on, {hero} told the story to [everyone who would listen|anyone who asked].
         It was the best day that {hero} had had in a long time.
         At bedtime, {hero} told {elder} [all about it|the whole story|everything].
-        The [moon rose|sun went down] over {home}, and {hero} was happy.
+        The [moon rose|sun went down] over the [roofs|houses|trees], and {hero} was happy.
         #promise
         "I will [remember|never forget] that," said {hero}.
         "Now I [know|understand]," said {hero}.

@@ -93,7 +93,7 @@ enum StoryWords {
         the old mill
         a green hill
         a wide river
-        the edge of town
+        a small village
         a quiet lake
         the apple trees
         a stone bridge
@@ -298,7 +298,7 @@ enum StoryWords {
         egg; +one=egg; in=at the farm; from=in the hay; use=bake a cake
         flower; +one=flower; in=in the meadow; from=by the stream; use=fill the blue vase
         mushroom; +one=mushroom; in=in the forest; from=in the moss; use=cook a hot soup
-        pebble; +one=pebble; in=by the river; from=in the clear water; use=draw a picture on the ground
+        pebble; +one=pebble; in=by the river; from=in the clear water; use=make a picture on the garden path
         leaf; +one=leaf; in=in the park; from=under the old trees; use=make a picture
         @present
         jar of honey; a={a} jar of honey; the=the jar of honey
