@@ -19,7 +19,9 @@ struct SpecialTokenMatcher: Sendable {
         for position in start..<bytes.count where isFirstByte[Int(bytes[position])] {
             for candidate in candidates where candidate.bytes.count <= bytes.count - position {
                 let isEqual = candidate.bytes.withUnsafeBufferPointer { token in
-                    memcmp(token.baseAddress.unsafelyUnwrapped, bytes.baseAddress.unsafelyUnwrapped + position, token.count) == 0
+                    memcmp(
+                        token.baseAddress.unsafelyUnwrapped, bytes.baseAddress.unsafelyUnwrapped + position, token.count
+                    ) == 0
                 }
                 if isEqual { return (position..<(position + candidate.bytes.count), candidate.id) }
             }

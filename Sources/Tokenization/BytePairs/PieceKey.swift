@@ -14,7 +14,8 @@ struct PieceKey: BitwiseCopyable, Sendable, Equatable {
             for index in 0..<4 {
                 let bytes = min(max(count - index * 8, 0), 8)
                 // Swift's shift by 64 gives zero, so that no byte of an absent word stays.
-                words[index] = source.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+                words[index] =
+                    source.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
                     & ~(UInt64.max << UInt64(bytes * 8))
             }
         } else {

@@ -26,7 +26,9 @@ struct Llama2cTokenizerFile {
         let longest = try read("the length of the longest token")
         while vocabularySize.map({ names.count < $0 }) ?? (position < bytes.count) {
             let score = Float(bitPattern: try read("the score of token \(names.count)"))
-            guard !score.isNaN else { throw Self.invalid(file, position - 4, "the score of token \(names.count) is NaN") }
+            guard !score.isNaN else {
+                throw Self.invalid(file, position - 4, "the score of token \(names.count) is NaN")
+            }
             let length = try read("the length of token \(names.count)")
             guard length <= longest else {
                 throw Self.invalid(

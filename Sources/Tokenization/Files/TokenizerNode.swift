@@ -34,7 +34,9 @@ struct TokenizerNode {
 
     /// An id: 0 or more, below 2^31.
     func tokenID() throws(TokenizerFileError) -> Int32 {
-        guard let id = value.int, id >= 0, let small = Int32(exactly: id) else { throw mismatch("an id from 0 to 2^31 - 1") }
+        guard let id = value.int, id >= 0, let small = Int32(exactly: id) else {
+            throw mismatch("an id from 0 to 2^31 - 1")
+        }
         return small
     }
 

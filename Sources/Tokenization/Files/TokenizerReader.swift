@@ -17,7 +17,9 @@ struct TokenizerReader {
         try root["truncation"].require(.null)
         try root["padding"].require(.null)
         let model = root["model"]
-        guard try model["type"].string() == "BPE" else { throw model["type"].unsupported(model["type"].value.serialized()) }
+        guard try model["type"].string() == "BPE" else {
+            throw model["type"].unsupported(model["type"].value.serialized())
+        }
         try model.requireNoOtherKeys(than: [
             "type", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "fuse_unk",
             "byte_fallback", "ignore_merges", "vocab", "merges",

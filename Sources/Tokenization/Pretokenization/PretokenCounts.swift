@@ -53,7 +53,9 @@ package struct PretokenCounts: Sendable {
             let index = Int(entry) - 1
             let start = offsets[index]
             if offsets[index + 1] - start == length,
-                arena.withUnsafeBufferPointer({ memcmp($0.baseAddress.unsafelyUnwrapped + start, pretoken, length) == 0 })
+                arena.withUnsafeBufferPointer({
+                    memcmp($0.baseAddress.unsafelyUnwrapped + start, pretoken, length) == 0
+                })
             {
                 counts[index] += occurrences
                 return
