@@ -20,8 +20,8 @@ struct AxisTicks: Sendable, Hashable {
         values = (first...last).map { Double($0) * distance }
     }
 
-    /// The text beside a tick.
-    func label(_ value: Double) -> String {
+    /// The text for a value.
+    static func label(_ value: Double) -> String {
         abs(value) >= 10_000 ? FigureFormat.count(value) : FigureFormat.significant(value, 4)
     }
 }

@@ -17,12 +17,11 @@ struct LineChart: Sendable {
     func html() -> String {
         let all = curves.flatMap(\.points)
         guard let first = all.first else { return "" }
-        let lowX = all.reduce(first.x) { min($0, $1.x) }
         let highX = all.reduce(first.x) { max($0, $1.x) }
-        let steps = AxisTicks(from: lowX, to: highX, count: 6)
+        let steps = AxisTicks(from: 0, to: highX, count: 6)
         let values = AxisTicks(
             from: all.reduce(first.y) { min($0, $1.y) }, to: all.reduce(first.y) { max($0, $1.y) }, count: 5)
-        let frame = Frame(x: lowX...max(highX, lowX + 1), y: values.values[0]...values.values[values.values.count - 1])
+        let frame = Frame(x: 0...max(highX, 1), y: values.values[0]...values.values[values.values.count - 1])
 
         var svg = """
             <svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" aria-label="\(HTMLText.escaped(title))">
@@ -33,12 +32,12 @@ struct LineChart: Sendable {
             svg +=
                 "<line class=\"grid\" x1=\"\(Self.left)\" x2=\"\(Self.width - Self.right)\" y1=\"\(y)\" y2=\"\(y)\"/>"
             svg += "<text class=\"tick\" x=\"\(Self.left - 8)\" y=\"\(y)\" dy=\"0.32em\" text-anchor=\"end\">"
-            svg += values.label(value) + "</text>\n"
+            svg += AxisTicks.label(value) + "</text>\n"
         }
         for step in steps.values where frame.x.contains(step) {
             let x = Self.number(frame.horizontal(step))
             svg += "<text class=\"tick\" x=\"\(x)\" y=\"\(Self.height - 10)\" text-anchor=\"middle\">"
-            svg += steps.label(step) + "</text>\n"
+            svg += (step == 0 ? "step 0" : AxisTicks.label(step)) + "</text>\n"
         }
         for curve in curves { svg += draw(curve, in: frame) }
         svg += "</svg>"
@@ -71,7 +70,7 @@ struct LineChart: Sendable {
     private func legend() -> String {
         let named = curves.filter { $0.style != .faint && !$0.points.isEmpty }
         return named.map { curve in
-            let last = curve.points.last.map { FigureFormat.significant($0.y) } ?? ""
+            let last = curve.points.last.map { AxisTicks.label($0.y) } ?? ""
             return " <span class=\"key c\(curve.color)\"><i></i>\(HTMLText.escaped(curve.name)) <b>\(last)</b></span>"
         }.joined()
     }
