@@ -1,7 +1,7 @@
 /// Hands out the batches of a run, any step of it at any time.
-public struct DataLoader<Source: TokenSource>: BatchSource, Sendable {
+public struct DataLoader: BatchSource, Sendable {
     /// Where the tokens lie.
-    public let source: Source
+    public let source: any TokenSource
     /// Which of them a sequence reads.
     public let order: WindowOrder
     /// Sequences a step.
@@ -10,7 +10,7 @@ public struct DataLoader<Source: TokenSource>: BatchSource, Sendable {
     public let microBatchSize: Int
 
     /// - Precondition: `microBatchSize` divides `batchSize`; nil stands for the whole batch.
-    public init(source: Source, order: WindowOrder, batchSize: Int, microBatchSize: Int? = nil) {
+    public init(source: any TokenSource, order: WindowOrder, batchSize: Int, microBatchSize: Int? = nil) {
         let microBatchSize = microBatchSize ?? batchSize
         precondition(batchSize.isMultiple(of: microBatchSize), "micro-batches must fill the batch")
         self.source = source

@@ -29,10 +29,10 @@ public final class AdamW {
     /// Updates made.
     public internal(set) var stepCount = 0
 
-    private let device: CPUDevice
+    private let device: any ComputeDevice
 
     /// An optimizer that has not made a step.
-    public init(parameters: [Parameter], settings: Settings, device: CPUDevice) {
+    public init(parameters: [Parameter], settings: Settings, device: any ComputeDevice) {
         self.parameters = parameters
         self.settings = settings
         self.device = device
@@ -56,6 +56,7 @@ public final class AdamW {
             device.adamW(
                 parameter.value, gradient: parameter.gradient, firstMoment: firstMoments[index],
                 secondMoment: secondMoments[index], step)
+            parameter.valuesChanged()
         }
     }
 

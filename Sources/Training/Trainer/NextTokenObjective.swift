@@ -11,6 +11,6 @@ public struct NextTokenObjective: Objective {
         model.loss(
             tokens: batch.tokens, targets: batch.targets, sequences: batch.sequences, length: batch.length,
             scale: scale, tape: tape
-        ).sum
+        ).nats
     }
 }

@@ -30,7 +30,7 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
     ///   - precision: element type of the matrix products.
     public init(
         model: CausalLM, objective: Goal, source: Source, optimizer: AdamW, schedule: LearningRateSchedule,
-        gradientClip: Double, device: CPUDevice, precision: ElementType
+        gradientClip: Double, device: any ComputeDevice, precision: Precision
     ) {
         self.model = model
         self.objective = objective
@@ -39,7 +39,7 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
         self.schedule = schedule
         self.gradientClip = gradientClip
         recordingTape = Tape(device: device, mode: .training, precision: precision)
-        plainTape = Tape(device: device, mode: .inference, precision: precision)
+        plainTape = Tape(device: device, mode: .evaluation, precision: precision)
     }
 
     /// Steps taken since the start of the run.
