@@ -1,0 +1,13 @@
+// Every kernel, once. Included by the file of each instruction set.
+#pragma clang fp contract(fast)
+#include "simd.h"
+#include "product.h"
+#include "packing.h"
+#include "elementwise.h"
+#define TYPED_BF16 0
+#include "typed.h"
+#include "attention.h"
+#define TYPED_BF16 1
+#include "typed.h"
+#include "attention.h"
+#include "table.h"

@@ -1,0 +1,31 @@
+// The table of one instruction set. Included last by its file, which has defined TABLE.
+#define BOTH(name) .name##_f32 = name##_f32, .name##_bf16 = name##_bf16
+
+const struct martlet_kernels TABLE = {
+    .name = LEVEL_NAME,
+    .vector_width = VECTOR,
+    .panel_width = PANEL_VECTORS * VECTOR,
+    BOTH(pack_rows),
+    .pack_rows_f32_bf16 = pack_rows_f32_bf16,
+    BOTH(pack_transposed),
+    .pack_transposed_f32_bf16 = pack_transposed_f32_bf16,
+    BOTH(product),
+    .convert_f32_bf16 = convert_f32_bf16,
+    .convert_bf16_f32 = convert_bf16_f32,
+    .add_f32 = add_f32,
+    BOTH(add_bias),
+    BOTH(sum_columns),
+    BOTH(rms_norm),
+    BOTH(rms_norm_backward),
+    BOTH(rotate),
+    BOTH(rotate_backward),
+    BOTH(attention),
+    BOTH(attention_backward),
+    .attention_scratch = attention_scratch,
+    .attend = attend,
+    BOTH(gated_silu),
+    BOTH(gated_silu_backward),
+    BOTH(cross_entropy),
+    .sum_of_squares = sum_of_squares,
+    .adamw = adamw,
+};

@@ -1,0 +1,107 @@
+import CKernels
+
+extension CPUDevice {
+    public func convert(_ source: Tensor, into target: Tensor) {
+        precondition(source.count == target.count, "\(source.shape) does not fit into \(target.shape)")
+        forRows(source.count, width: 1) { range in
+            switch (source.elementType, target.elementType) {
+            case (.float32, .bfloat16):
+                kernels.convert_f32_bf16(
+                    source.float + range.lowerBound, target.half + range.lowerBound, range.count)
+            case (.bfloat16, .float32):
+                kernels.convert_bf16_f32(
+                    source.half + range.lowerBound, target.float + range.lowerBound, range.count)
+            default:
+                let size = source.elementType.byteCount
+                (target.pointer + range.lowerBound * size).copyMemory(
+                    from: source.pointer + range.lowerBound * size, byteCount: range.count * size)
+            }
+        }
+    }
+
+    public func add(_ source: Tensor, into target: Tensor) {
+        precondition(source.count == target.count, "\(source.shape) does not fit \(target.shape)")
+        forRows(source.count, width: 1) { range in
+            kernels.add_f32(target.float + range.lowerBound, source.float + range.lowerBound, range.count)
+        }
+    }
+
+    public func addBias(_ bias: Tensor, to rows: Tensor) {
+        let width = rows.columns
+        forRows(rows.rows, width: width) { range in
+            switch rows.elementType {
+            case .float32:
+                kernels.add_bias_f32(rows.float + range.lowerBound * width, bias.float, range.count, width)
+            case .bfloat16:
+                kernels.add_bias_bf16(rows.half + range.lowerBound * width, bias.float, range.count, width)
+            }
+        }
+    }
+
+    public func addBiasBackward(_ gradient: Tensor, biasGradient: Tensor) {
+        let width = gradient.columns, block = 64
+        workers.run((width + block - 1) / block) { task in
+            let first = task * block, columns = min(block, width - first)
+            switch gradient.elementType {
+            case .float32:
+                kernels.sum_columns_f32(
+                    gradient.float + first, width, gradient.rows, columns, biasGradient.float + first)
+            case .bfloat16:
+                kernels.sum_columns_bf16(
+                    gradient.half + first, width, gradient.rows, columns, biasGradient.float + first)
+            }
+        }
+    }
+
+    public func embedding(_ tokens: [Int32], _ weight: Tensor, into output: Tensor) {
+        let width = weight.columns
+        forRows(tokens.count, width: width) { range in
+            for row in range {
+                (output.float + row * width).update(from: weight.float + Int(tokens[row]) * width, count: width)
+            }
+        }
+    }
+
+    public func embeddingBackward(_ tokens: [Int32], gradient: Tensor, weightGradient: Tensor) {
+        // Tasks share the columns, not the tokens: a token that occurs twice is summed in one order.
+        let width = gradient.columns, block = 64
+        workers.run((width + block - 1) / block) { task in
+            let first = task * block, columns = min(block, width - first)
+            for (row, token) in tokens.enumerated() {
+                kernels.add_f32(
+                    weightGradient.float + Int(token) * width + first, gradient.float + row * width + first, columns)
+            }
+        }
+    }
+
+    public func gatedSiLU(_ gateUp: Tensor, into output: Tensor) {
+        let width = output.columns
+        forRows(output.rows, width: 2 * width) { range in
+            switch output.elementType {
+            case .float32:
+                kernels.gated_silu_f32(
+                    gateUp.float + range.lowerBound * 2 * width, output.float + range.lowerBound * width,
+                    range.count, width)
+            case .bfloat16:
+                kernels.gated_silu_bf16(
+                    gateUp.half + range.lowerBound * 2 * width, output.half + range.lowerBound * width,
+                    range.count, width)
+            }
+        }
+    }
+
+    public func gatedSiLUBackward(gradient: Tensor, gateUp: Tensor, into gateUpGradient: Tensor) {
+        let width = gradient.columns
+        forRows(gradient.rows, width: 2 * width) { range in
+            let wide = range.lowerBound * 2 * width, narrow = range.lowerBound * width
+            switch gradient.elementType {
+            case .float32:
+                kernels.gated_silu_backward_f32(
+                    gateUp.float + wide, gradient.float + narrow, gateUpGradient.float + wide, range.count, width)
+            case .bfloat16:
+                kernels.gated_silu_backward_bf16(
+                    gateUp.half + wide, gradient.half + narrow, gateUpGradient.half + wide, range.count, width)
+            }
+        }
+    }
+}

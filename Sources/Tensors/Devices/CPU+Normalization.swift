@@ -1,0 +1,109 @@
+import CKernels
+
+extension CPUDevice {
+    public func rmsNorm(_ x: Tensor, weight: Tensor, epsilon: Float, into output: Tensor, reciprocal: Tensor) {
+        let width = x.columns
+        forRows(x.rows, width: width) { range in
+            let first = range.lowerBound * width
+            switch output.elementType {
+            case .float32:
+                kernels.rms_norm_f32(
+                    x.float + first, weight.float, output.float + first, reciprocal.float + range.lowerBound,
+                    range.count, width, epsilon)
+            case .bfloat16:
+                kernels.rms_norm_bf16(
+                    x.float + first, weight.float, output.half + first, reciprocal.float + range.lowerBound,
+                    range.count, width, epsilon)
+            }
+        }
+    }
+
+    public func rmsNormBackward(
+        gradient: Tensor, x: Tensor, weight: Tensor, reciprocal: Tensor, into xGradient: Tensor, accumulating: Bool,
+        compact: Tensor?, weightGradient: Tensor
+    ) {
+        let width = x.columns
+        summingPartials(rows: x.rows, width: width, into: weightGradient) { range, partial in
+            let first = range.lowerBound * width
+            let compactRows = compact.map { $0.half + first }
+            switch gradient.elementType {
+            case .float32:
+                kernels.rms_norm_backward_f32(
+                    gradient.float + first, x.float + first, weight.float, reciprocal.float + range.lowerBound,
+                    xGradient.float + first, accumulating, compactRows, partial, range.count, width)
+            case .bfloat16:
+                kernels.rms_norm_backward_bf16(
+                    gradient.half + first, x.float + first, weight.float, reciprocal.float + range.lowerBound,
+                    xGradient.float + first, accumulating, compactRows, partial, range.count, width)
+            }
+        }
+    }
+
+    public func rotate(_ x: Tensor, _ rotation: HeadRotation, into output: Tensor, reciprocal: Tensor?) {
+        let stride = x.columns, offset = rotation.firstHead * rotation.size
+        rotation.positions.withUnsafeBufferPointer { positions in
+            forRows(x.rows, width: rotation.heads * rotation.size) { range in
+                let first = range.lowerBound * stride + offset
+                let scales = reciprocal.map { $0.float + range.lowerBound * rotation.heads }
+                let weight = rotation.weight?.value.float
+                switch x.elementType {
+                case .float32:
+                    kernels.rotate_f32(
+                        x.float + first, output.float + first, stride, range.count, rotation.heads, rotation.size,
+                        positions.baseAddress! + range.lowerBound, rotation.table.cosine.float,
+                        rotation.table.sine.float, weight, rotation.epsilon, scales)
+                case .bfloat16:
+                    kernels.rotate_bf16(
+                        x.half + first, output.half + first, stride, range.count, rotation.heads, rotation.size,
+                        positions.baseAddress! + range.lowerBound, rotation.table.cosine.float,
+                        rotation.table.sine.float, weight, rotation.epsilon, scales)
+                }
+            }
+        }
+    }
+
+    public func rotateBackward(
+        gradient: Tensor, x: Tensor, _ rotation: HeadRotation, reciprocal: Tensor?, weightGradient: Tensor?
+    ) {
+        let stride = gradient.columns, offset = rotation.firstHead * rotation.size
+        let rotateRows = { (range: Range<Int>, partial: UnsafeMutablePointer<Float>?) in
+            let first = range.lowerBound * stride + offset
+            let scales = reciprocal.map { $0.float + range.lowerBound * rotation.heads }
+            let weight = rotation.weight?.value.float
+            rotation.positions.withUnsafeBufferPointer { positions in
+                switch gradient.elementType {
+                case .float32:
+                    self.kernels.rotate_backward_f32(
+                        x.float + first, gradient.float + first, stride, range.count, rotation.heads, rotation.size,
+                        positions.baseAddress! + range.lowerBound, rotation.table.cosine.float,
+                        rotation.table.sine.float, weight, scales, partial)
+                case .bfloat16:
+                    self.kernels.rotate_backward_bf16(
+                        x.half + first, gradient.half + first, stride, range.count, rotation.heads, rotation.size,
+                        positions.baseAddress! + range.lowerBound, rotation.table.cosine.float,
+                        rotation.table.sine.float, weight, scales, partial)
+                }
+            }
+        }
+        if let weightGradient {
+            summingPartials(rows: gradient.rows, width: rotation.size, into: weightGradient) { rotateRows($0, $1) }
+        } else {
+            forRows(gradient.rows, width: rotation.heads * rotation.size) { rotateRows($0, nil) }
+        }
+    }
+
+    /// Runs `body` on blocks of rows, each with a row of sums of its own, and adds those to `total` in order.
+    private func summingPartials(
+        rows: Int, width: Int, into total: Tensor, _ body: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
+    ) {
+        let block = max(16, Self.elementsPerTask / width)
+        let blocks = (rows + block - 1) / block
+        let partials = makeTensor([blocks, width], .float32)
+        workers.run(blocks) { task in
+            let partial = partials.float + task * width
+            partial.update(repeating: 0, count: width)
+            body(task * block..<min(rows, (task + 1) * block), partial)
+        }
+        kernels.sum_columns_f32(partials.float, width, blocks, width, total.float)
+    }
+}

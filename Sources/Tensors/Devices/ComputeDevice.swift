@@ -1,0 +1,73 @@
+/// What a device must do for models to run on it: the operations, forward and backward, on tensors in its memory.
+///
+/// The tape decides what happens; the device does it. All sums have one order that depends on shapes alone, so that
+/// results do not change with the number of threads. Gradients of parameters are always added to, never overwritten.
+public protocol ComputeDevice: AnyObject, Sendable {
+    /// A tensor whose memory is lent by the device's pool and holds whatever was there before.
+    func makeTensor(_ shape: [Int], _ elementType: ElementType) -> Tensor
+
+    /// Copies `source` into `target`, which may have another element type.
+    func convert(_ source: Tensor, into target: Tensor)
+
+    /// target += source, both float32.
+    func add(_ source: Tensor, into target: Tensor)
+
+    /// A matrix product in one of the three forms that a linear layer needs.
+    func product(_ form: ProductForm, _ a: Tensor, _ b: Tensor, residual: Tensor?, into c: Tensor)
+
+    /// A product of rows with a weight that was packed before; the arithmetic of a row does not depend on the others.
+    func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor)
+
+    /// Packs a weight `[out, in]` for products with rows of `elementType`.
+    func pack(_ weight: Tensor, for elementType: ElementType) -> PackedMatrix
+
+    /// Adds `bias` to each row.
+    func addBias(_ bias: Tensor, to rows: Tensor)
+    /// biasGradient += the sum of the rows of `gradient`.
+    func addBiasBackward(_ gradient: Tensor, biasGradient: Tensor)
+
+    /// output[i] = weight[tokens[i]].
+    func embedding(_ tokens: [Int32], _ weight: Tensor, into output: Tensor)
+    /// weightGradient[tokens[i]] += gradient[i], in the order of i.
+    func embeddingBackward(_ tokens: [Int32], gradient: Tensor, weightGradient: Tensor)
+
+    /// output = x / rms(x) * weight for each row; `reciprocal` receives 1 / rms(x).
+    func rmsNorm(_ x: Tensor, weight: Tensor, epsilon: Float, into output: Tensor, reciprocal: Tensor)
+    /// Writes or adds to the gradient of x; `compact` receives it in bfloat16 as well.
+    func rmsNormBackward(
+        gradient: Tensor, x: Tensor, weight: Tensor, reciprocal: Tensor, into xGradient: Tensor, accumulating: Bool,
+        compact: Tensor?, weightGradient: Tensor)
+
+    /// Normalizes (with a weight) and rotates the heads in `heads` of each row.
+    func rotate(_ x: Tensor, _ rotation: HeadRotation, into output: Tensor, reciprocal: Tensor?)
+    /// Turns the gradient of the rotated heads into that of the heads, in place.
+    func rotateBackward(
+        gradient: Tensor, x: Tensor, _ rotation: HeadRotation, reciprocal: Tensor?, weightGradient: Tensor?)
+
+    /// Causal attention over each sequence of `rows` of queries, keys and values.
+    func attention(_ heads: Tensor, _ shape: AttentionShape, into output: Tensor, logSumExp: Tensor)
+    /// The gradient of queries, keys and values.
+    func attentionBackward(
+        gradient: Tensor, heads: Tensor, output: Tensor, logSumExp: Tensor, _ shape: AttentionShape,
+        into headsGradient: Tensor)
+
+    /// Attention of new rows over a cache that already holds them.
+    func attention(
+        queries: Tensor, cache: LayerCache, positions: Range<Int>, queryHeads: Int, scale: Float, into output: Tensor)
+
+    /// output = silu(gate) * up from rows [gate | up].
+    func gatedSiLU(_ gateUp: Tensor, into output: Tensor)
+    /// The gradient of [gate | up]; may overwrite `gateUp` itself.
+    func gatedSiLUBackward(gradient: Tensor, gateUp: Tensor, into gateUpGradient: Tensor)
+
+    /// -log softmax(logits)[target] of each row (0 where the target is negative), and the gradient times `scale`.
+    func crossEntropy(
+        logits: Tensor, targets: ArraySlice<Int32>, losses: Tensor, gradient: Tensor?, scale: Float)
+
+    /// The sum of the squares of all elements, in double precision.
+    func sumOfSquares(_ tensor: Tensor) -> Double
+
+    /// One AdamW step on `parameters` (float32).
+    func adamW(
+        _ parameters: Tensor, gradient: Tensor, firstMoment: Tensor, secondMoment: Tensor, _ step: AdamWStep)
+}

@@ -1,0 +1,59 @@
+/// Causal attention with grouped queries over whole sequences.
+///
+/// Source: Vaswani et al., "Attention is all you need" (2017), equation 1; Ainslie et al., "GQA" (2023).
+struct Attention: Operation {
+    let heads: Variable
+    let shape: AttentionShape
+    let logSumExp: Tensor
+    let output: Variable
+
+    func backward(on tape: Tape) {
+        guard let gradient = tape.takeGradient(of: output) else { return }
+        let headsGradient = tape.device.makeTensor(heads.value.shape, heads.value.elementType)
+        tape.device.attentionBackward(
+            gradient: gradient.tensor, heads: heads.value, output: output.value, logSumExp: logSumExp, shape,
+            into: headsGradient)
+        tape.passGradient(Tape.Gradient(tensor: headsGradient), to: heads)
+    }
+}
+
+extension Tape {
+    /// Attention within each sequence of rows [queries | keys | values]: [rows, queryHeads * headSize].
+    public func attention(_ heads: Variable, _ shape: AttentionShape) -> Variable {
+        precondition(
+            heads.value.shape == [shape.sequences * shape.length, shape.rowWidth],
+            "\(heads.value.shape) does not hold \(shape)")
+        let output = device.makeTensor(
+            [heads.value.rows, shape.queryHeads * shape.headSize], heads.value.elementType)
+        let logSumExp = device.makeTensor([shape.sequences, shape.queryHeads, shape.length], .float32)
+        device.attention(heads.value, shape, into: output, logSumExp: logSumExp)
+        let result = variable(output)
+        record(Attention(heads: heads, shape: shape, logSumExp: logSumExp, output: result))
+        return result
+    }
+
+    /// Attention of new rows [queries | keys | values] at `positions` over a cache, which receives them first.
+    ///
+    /// For tapes that generate: nothing is recorded.
+    public func attention(
+        _ heads: Variable, cache: LayerCache, positions: Range<Int>, queryHeads: Int, scale: Float? = nil
+    ) -> Variable {
+        precondition(!records, "attention over a cache has no gradient")
+        var rows = heads.value
+        if rows.elementType != .float32 {
+            rows = device.makeTensor(rows.shape, .float32)
+            device.convert(heads.value, into: rows)
+        }
+        cache.store(rows, queryHeads: queryHeads, at: positions)
+        var output = device.makeTensor([rows.rows, queryHeads * cache.headSize], .float32)
+        device.attention(
+            queries: rows, cache: cache, positions: positions, queryHeads: queryHeads,
+            scale: scale ?? 1 / Float(cache.headSize).squareRoot(), into: output)
+        if precision.activations != .float32 {
+            let converted = makeActivation(output.shape)
+            device.convert(output, into: converted)
+            output = converted
+        }
+        return variable(output)
+    }
+}

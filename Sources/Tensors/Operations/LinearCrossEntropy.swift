@@ -1,0 +1,51 @@
+/// The last product and the loss in one: logits exist for a few rows at a time only.
+///
+/// The gradient of the logits is at hand as soon as the loss is, so that both products of the backward pass follow
+/// at once, and only the gradient of the hidden rows waits for `backward`.
+///
+/// Source: Hsu et al., "Liger kernel" (2024), section 3.2, for the fusion.
+struct LinearCrossEntropy: Operation {
+    let hidden: Variable
+    let hiddenGradient: Tensor
+
+    func backward(on tape: Tape) {
+        tape.passGradient(Tape.Gradient(tensor: hiddenGradient), to: hidden)
+    }
+}
+
+extension Tape {
+    /// The cross-entropy of softmax(hidden · weightᵀ) against `targets`, where a negative target carries no loss.
+    ///
+    /// - Parameters:
+    ///   - hidden: [rows, width] in the type of activations.
+    ///   - weight: [vocabulary, width].
+    ///   - targets: A token for each row.
+    ///   - scale: The factor on the sum whose gradient is recorded: 1 / (targets of the whole step) for the mean.
+    /// - Returns: The sum of losses, unscaled.
+    public func linearCrossEntropy(_ hidden: Variable, weight: Parameter, targets: [Int32], scale: Float) -> LossSum {
+        let rows = hidden.value.rows, vocabulary = weight.value.rows
+        precondition(targets.count == rows, "\(targets.count) targets for \(rows) rows")
+        precondition(targets.allSatisfy { Int($0) < vocabulary }, "a target lies outside the vocabulary")
+        let losses = device.makeTensor([rows], .float32)
+        let gradient = records ? makeActivation(hidden.value.shape) : nil
+        let chunk = max(96, Self.logitsAtOnce / vocabulary)
+        for first in stride(from: 0, to: rows, by: chunk) {
+            let range = first..<min(rows, first + chunk)
+            let input = hidden.value.rows(range)
+            let logits = device.makeTensor([range.count, vocabulary], .float32)
+            device.product(.byTransposed, input, weight.value, residual: nil, into: logits)
+            let slopes = records ? makeActivation(logits.shape) : nil
+            device.crossEntropy(
+                logits: logits, targets: targets[range], losses: losses.rows(range), gradient: slopes, scale: scale)
+            guard let slopes, let gradient else { continue }
+            device.product(.plain, slopes, weight.value, residual: nil, into: gradient.rows(range))
+            device.product(.transposedBy, slopes, input, residual: nil, into: weight.gradient)
+        }
+        if let gradient { record(LinearCrossEntropy(hidden: hidden, hiddenGradient: gradient)) }
+        return LossSum(
+            nats: losses.floats.reduce(0) { $0 + Double($1) }, tokens: targets.count { $0 >= 0 })
+    }
+
+    /// Logits computed at a time: 8 MB, which a third-level cache holds.
+    private static let logitsAtOnce = 2 << 20
+}

@@ -1,0 +1,33 @@
+/// Scales each row to a root mean square of 1, then each column by its weight.
+///
+/// Source: Zhang and Sennrich, "Root mean square layer normalization" (2019), equation 4.
+struct RMSNorm: Operation {
+    let input: Variable
+    let weight: Parameter
+    let reciprocal: Tensor
+    let output: Variable
+
+    func backward(on tape: Tape) {
+        guard let gradient = tape.takeGradient(of: output) else { return }
+        let known = tape.takeGradient(of: input)
+        let inputGradient = known?.tensor ?? tape.device.makeTensor(input.value.shape, .float32)
+        // The products below this norm will want the gradient in bfloat16: it is at hand here.
+        let compact = tape.precision == .bfloat16 ? tape.device.makeTensor(input.value.shape, .bfloat16) : nil
+        tape.device.rmsNormBackward(
+            gradient: gradient.tensor, x: input.value, weight: weight.value, reciprocal: reciprocal,
+            into: inputGradient, accumulating: known != nil, compact: compact, weightGradient: weight.gradient)
+        tape.setGradient(of: input, Tape.Gradient(tensor: inputGradient, compact: compact))
+    }
+}
+
+extension Tape {
+    /// `input` [rows, width] (float32) normalized row by row, in the type of activations.
+    public func rmsNorm(_ input: Variable, weight: Parameter, epsilon: Float) -> Variable {
+        let output = makeActivation(input.value.shape)
+        let reciprocal = device.makeTensor([input.value.rows], .float32)
+        device.rmsNorm(input.value, weight: weight.value, epsilon: epsilon, into: output, reciprocal: reciprocal)
+        let result = variable(output)
+        record(RMSNorm(input: input, weight: weight, reciprocal: reciprocal, output: result))
+        return result
+    }
+}

@@ -1,0 +1,174 @@
+import CKernels
+
+extension CPUDevice {
+    public func product(_ form: ProductForm, _ a: Tensor, _ b: Tensor, residual: Tensor?, into c: Tensor) {
+        precondition(form != .transposedBy || residual == nil, "the gradient of a weight is its own residual")
+        switch productEngine {
+        case .oneDNN: oneDNNProduct(form, a, b, residual: residual, into: c)
+        case .packed: packedProduct(form, a, b, residual: residual, into: c)
+        }
+    }
+
+    public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor) {
+        precondition(a.elementType == b.elementType, "rows of \(a.elementType) against a matrix of \(b.elementType)")
+        precondition(a.columns == b.depth && c.columns == b.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
+        let a = evenRows(a)
+        let perUnit = a.elementType == .float32 ? 1 : 2
+        let unitStride = a.columns / perUnit
+        forBlocks(rows: c.rows, panels: b.panelCount) { rows, panels in
+            multiply(
+                elementType: a.elementType, a: a.units + rows.lowerBound * unitStride, aRow: unitStride, aUnit: 1,
+                b: b.units + panels.lowerBound * b.panelStride, panelStride: b.panelStride, width: b.width,
+                units: b.unitCount, residual: residual, c: c, rows: rows,
+                columns: panels.lowerBound * b.width..<min(b.columns, panels.upperBound * b.width))
+        }
+    }
+
+    public func pack(_ weight: Tensor, for elementType: ElementType) -> PackedMatrix {
+        packColumns(weight, for: elementType, from: nil)
+    }
+
+    private func packedProduct(_ form: ProductForm, _ a: Tensor, _ b: Tensor, residual: Tensor?, into c: Tensor) {
+        switch form {
+        case .byTransposed:
+            product(a, packColumns(b, for: a.elementType, from: buffers), residual: residual, into: c)
+        case .plain:
+            product(a, packRows(b, for: a.elementType), residual: residual, into: c)
+        case .transposedBy:
+            transposedProduct(a, b, into: c)
+        }
+    }
+
+    /// c += aᵀ b, with the summed dimension in blocks that stay in the cache, taken in order.
+    private func transposedProduct(_ a: Tensor, _ b: Tensor, into c: Tensor) {
+        precondition(a.rows == b.rows && a.elementType == b.elementType, "\(a.shape)ᵀ times \(b.shape)")
+        let right = packRows(b, for: b.elementType)
+        let width = a.columns
+        let left = a.elementType == .float32 ? nil : pairRows(a)
+        let units = right.unitCount
+        forBlocks(rows: c.rows, panels: right.panelCount) { rows, panels in
+            let columns = panels.lowerBound * right.width..<min(right.columns, panels.upperBound * right.width)
+            for first in stride(from: 0, to: units, by: Self.unitsInCache) {
+                multiply(
+                    elementType: a.elementType, a: (left?.units ?? a.units) + first * width + rows.lowerBound,
+                    aRow: 1, aUnit: width,
+                    b: right.units + panels.lowerBound * right.panelStride + first * right.width,
+                    panelStride: right.panelStride, width: right.width, units: min(Self.unitsInCache, units - first),
+                    residual: c, c: c, rows: rows, columns: columns)
+            }
+        }
+    }
+
+    /// Units of the summed dimension of a weight's gradient that are taken at a time.
+    private static let unitsInCache = 128
+
+    private func multiply(
+        elementType: ElementType, a: UnsafePointer<UInt32>, aRow: Int, aUnit: Int, b: UnsafePointer<UInt32>,
+        panelStride: Int, width: Int, units: Int, residual: Tensor?, c: Tensor, rows: Range<Int>, columns: Range<Int>
+    ) {
+        let stride = c.columns, first = rows.lowerBound * stride + columns.lowerBound
+        let run = elementType == .float32 ? kernels.product_f32! : kernels.product_bf16!
+        run(
+            a, aRow, aUnit, b, panelStride, width, units, residual.map { $0.float + first }, stride,
+            c.pointer + first * c.elementType.byteCount, stride, c.elementType == .bfloat16, rows.count,
+            columns.count)
+    }
+
+    /// Tasks of some rows by some panels, enough for many threads to share.
+    private func forBlocks(rows: Int, panels: Int, _ body: (Range<Int>, Range<Int>) -> Void) {
+        let rowBlock = 96
+        let rowBlocks = (rows + rowBlock - 1) / rowBlock
+        let panelBlock = rowBlocks >= 16 ? panels : max(1, (panels * rowBlocks + 15) / 16)
+        let panelBlocks = (panels + panelBlock - 1) / panelBlock
+        workers.run(rowBlocks * panelBlocks) { task in
+            let row = task / panelBlocks * rowBlock, panel = task % panelBlocks * panelBlock
+            body(row..<min(rows, row + rowBlock), panel..<min(panels, panel + panelBlock))
+        }
+    }
+
+    private func makePacked(
+        depth: Int, columns: Int, elementType: ElementType, from pool: BufferPool?
+    ) -> PackedMatrix {
+        let vectors = (columns + kernels.vector_width - 1) / kernels.vector_width
+        let width = min(kernels.panel_width, vectors * kernels.vector_width)
+        let units = elementType == .float32 ? depth : (depth + 1) / 2
+        let bytes = (columns + width - 1) / width * units * width * 4
+        return PackedMatrix(
+            depth: depth, columns: columns, width: width, unitCount: units, elementType: elementType,
+            storage: pool.map { $0.lend(bytes) } ?? Storage(zeros: bytes))
+    }
+
+    /// The rows of `weight` as columns of the product.
+    private func packColumns(_ weight: Tensor, for elementType: ElementType, from pool: BufferPool?) -> PackedMatrix {
+        let packed = makePacked(
+            depth: weight.columns, columns: weight.rows, elementType: elementType, from: pool)
+        workers.run(packed.panelCount) { panel in
+            let first = panel * packed.width, columns = min(packed.width, packed.columns - first)
+            let target = packed.units + panel * packed.panelStride
+            switch (weight.elementType, elementType) {
+            case (.float32, .float32):
+                kernels.pack_transposed_f32(
+                    weight.float + first * packed.depth, packed.depth, packed.depth, columns, target, packed.width)
+            case (.float32, .bfloat16):
+                kernels.pack_transposed_f32_bf16(
+                    weight.float + first * packed.depth, packed.depth, packed.depth, columns, target, packed.width)
+            case (.bfloat16, .bfloat16):
+                kernels.pack_transposed_bf16(
+                    weight.half + first * packed.depth, packed.depth, packed.depth, columns, target, packed.width)
+            case (.bfloat16, .float32):
+                preconditionFailure("a bfloat16 weight cannot meet float32 rows")
+            }
+        }
+        return packed
+    }
+
+    /// The rows of `matrix` as the summed dimension.
+    private func packRows(_ matrix: Tensor, for elementType: ElementType) -> PackedMatrix {
+        let packed = makePacked(
+            depth: matrix.rows, columns: matrix.columns, elementType: elementType, from: buffers)
+        let perUnit = elementType == .float32 ? 1 : 2, block = 256
+        let blocks = (matrix.rows + block - 1) / block
+        workers.run(packed.panelCount * blocks) { task in
+            let panel = task % packed.panelCount, row = task / packed.panelCount * block
+            let first = panel * packed.width, columns = min(packed.width, packed.columns - first)
+            let target = packed.units + panel * packed.panelStride + row / perUnit * packed.width
+            let offset = row * packed.columns + first, depth = min(block, matrix.rows - row)
+            switch (matrix.elementType, elementType) {
+            case (.float32, .float32):
+                kernels.pack_rows_f32(matrix.float + offset, packed.columns, depth, columns, target, packed.width)
+            case (.float32, .bfloat16):
+                kernels.pack_rows_f32_bf16(matrix.float + offset, packed.columns, depth, columns, target, packed.width)
+            case (.bfloat16, .bfloat16):
+                kernels.pack_rows_bf16(matrix.half + offset, packed.columns, depth, columns, target, packed.width)
+            case (.bfloat16, .float32):
+                preconditionFailure("a bfloat16 matrix cannot meet float32 rows")
+            }
+        }
+        return packed
+    }
+
+    /// Neighbouring rows of a bfloat16 matrix side by side, element by element.
+    private func pairRows(_ matrix: Tensor) -> Tensor {
+        let width = matrix.columns, pairs = (matrix.rows + 1) / 2, block = 128
+        let target = makeTensor([pairs, width], .float32)
+        workers.run((pairs + block - 1) / block) { task in
+            let pair = task * block
+            kernels.pack_rows_bf16(
+                matrix.half + 2 * pair * width, width, min(2 * block, matrix.rows - 2 * pair), width,
+                target.units + pair * width, width)
+        }
+        return target
+    }
+
+    /// The matrix itself, or a copy with one more column of zeros where a bfloat16 row would end in half a unit.
+    private func evenRows(_ matrix: Tensor) -> Tensor {
+        let width = matrix.columns
+        guard matrix.elementType == .bfloat16, width % 2 == 1 else { return matrix }
+        let even = makeTensor([matrix.rows, width + 1], .bfloat16)
+        for row in 0..<matrix.rows {
+            (even.half + row * (width + 1)).update(from: matrix.half + row * width, count: width)
+            even.half[row * (width + 1) + width] = 0
+        }
+        return even
+    }
+}

@@ -1,0 +1,31 @@
+/// Which heads of each row are rotated, by which angles, and whether they are normalized before.
+public struct HeadRotation: Sendable {
+    /// The first head of a row that takes part.
+    public var firstHead: Int
+    /// How many heads take part.
+    public var heads: Int
+    /// Elements of a head.
+    public var size: Int
+    /// The position of each row.
+    public var positions: [Int32]
+    /// The angles by position.
+    public var table: RotaryTable
+    /// The weight of an RMS norm over each head before the rotation; nil for none.
+    public var weight: Parameter?
+    /// Added under the root of that norm.
+    public var epsilon: Float
+
+    /// Describes a rotation of `heads` heads from `firstHead` on.
+    public init(
+        firstHead: Int, heads: Int, size: Int, positions: [Int32], table: RotaryTable, weight: Parameter? = nil,
+        epsilon: Float = 1e-6
+    ) {
+        self.firstHead = firstHead
+        self.heads = heads
+        self.size = size
+        self.positions = positions
+        self.table = table
+        self.weight = weight
+        self.epsilon = epsilon
+    }
+}

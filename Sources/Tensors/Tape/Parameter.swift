@@ -1,0 +1,35 @@
+/// A tensor that is learned, with the sum of its gradients.
+public final class Parameter: @unchecked Sendable {
+    // Unchecked: a model is trained or used by one thread at a time; devices split the work below that.
+
+    /// A name that tells its place in the model.
+    public let name: String
+    /// The values, float32.
+    public let value: Tensor
+    /// Whether weight decay applies: to matrices alone.
+    public let decays: Bool
+    /// The sum of gradients since it was last cleared, float32 and of the same shape; made when first asked for.
+    public private(set) lazy var gradient = Tensor(zeros: value.shape)
+
+    private var packed: [ElementType: PackedMatrix] = [:]
+
+    /// A parameter of zeros.
+    public init(name: String, shape: [Int]) {
+        self.name = name
+        value = Tensor(zeros: shape)
+        decays = shape.count > 1
+    }
+
+    /// Says that the values have changed, so that layouts derived from them are made anew.
+    public func valuesChanged() {
+        packed.removeAll()
+    }
+
+    /// The values packed for products with rows of `elementType`, kept until they change.
+    func packed(for elementType: ElementType, on device: any ComputeDevice) -> PackedMatrix {
+        if let known = packed[elementType] { return known }
+        let made = device.pack(value, for: elementType)
+        packed[elementType] = made
+        return made
+    }
+}
