@@ -6,6 +6,6 @@ struct Martlet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "martlet",
         abstract: "The whole life of a language model: corpus, tokenizer, training, generation.",
-        subcommands: []
+        subcommands: [TokenizerCommand.self]
     )
 }
