@@ -17,8 +17,8 @@ public protocol Objective {
     /// - Parameters:
     ///   - batch: what to work on.
     ///   - model: the model that is trained.
-    ///   - tape: where the operations run. One that records also adds the gradient of `scale` times the sum to the
-    ///     model's parameters.
+    ///   - tape: where the operations run. From one that records, the trainer takes the gradient of `scale` times the
+    ///     sum afterwards.
     ///   - scale: one over the weight of the whole step, whatever number of batches it is split into.
     func loss(of batch: Batch, model: CausalLM, tape: Tape, scale: Float) throws -> Double
 }

@@ -60,8 +60,8 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
         for batch in batches {
             recordingTape.reset()
             sum += try objective.loss(of: batch, model: model, tape: recordingTape, scale: scale)
+            recordingTape.backward()
         }
-        recordingTape.reset()
         let loss = total > 0 ? sum / Double(total) : 0
         guard loss.isFinite else { throw NotFinite(quantity: "loss", value: loss, step: step + 1) }
         let norm = optimizer.gradientNorm()
