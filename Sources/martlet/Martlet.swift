@@ -6,6 +6,10 @@ struct Martlet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "martlet",
         abstract: "The whole life of a language model: corpus, tokenizer, training, generation.",
-        subcommands: [TokenizerCommand.self]
+        subcommands: [
+            TokenizerCommand.self,
+            TrainCommand.self,
+            BenchTrainCommand.self,
+        ]
     )
 }

@@ -5,7 +5,8 @@ extension CPUDevice {
         withScratch(shape) { task, scratch in
             let place = shape.place(of: task)
             withKernelShape(shape, sequence: place.sequence) { kernelShape in
-                let sums = logSumExp.float + place.firstQueryHead(shape) * shape.length
+                let sums =
+                    logSumExp.float + place.firstQueryHead(shape) * shape.length
                     + place.sequence * shape.queryHeads * shape.length
                 switch heads.elementType {
                 case .float32:
@@ -30,7 +31,8 @@ extension CPUDevice {
             let queries = place.queries(shape), keys = place.keys(shape), values = place.values(shape)
             let outputs = place.output(shape)
             withKernelShape(shape, sequence: place.sequence) { kernelShape in
-                let sums = logSumExp.float + place.firstQueryHead(shape) * shape.length
+                let sums =
+                    logSumExp.float + place.firstQueryHead(shape) * shape.length
                     + place.sequence * shape.queryHeads * shape.length
                 switch heads.elementType {
                 case .float32:

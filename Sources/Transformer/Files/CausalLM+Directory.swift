@@ -1,0 +1,56 @@
+import Checkpoints
+public import Foundation
+import Foundations
+import Tensors
+
+/// Model directories in the layout of Hugging Face: `config.json`, `generation_config.json`, `model.safetensors`.
+extension CausalLM {
+    /// Reads the model in `directory`; every tensor must be there, with the shape the configuration says.
+    public convenience init(directory: URL) throws {
+        let file = directory.appending(path: "config.json")
+        let configuration = try ModelConfiguration(json: JSONValue(contentsOf: file), file: file.path)
+        try self.init(zeros: configuration)
+        let weights = try SafetensorsSet(directory: directory)
+        try checkNames(in: weights, directory: directory.path)
+        for weight in storedWeights {
+            guard let entry = weights.entry(named: weight.name) else {
+                throw ModelError.missingTensor(name: weight.name, directory: directory.path)
+            }
+            guard entry.shape == weight.values.shape else {
+                throw ModelError.shapeMismatch(
+                    name: weight.name, expected: weight.values.shape, found: entry.shape, directory: directory.path)
+            }
+            try weights.copyFloats(of: weight.name, into: weight.values.floats)
+        }
+        for parameter in parameters { parameter.valuesChanged() }
+    }
+
+    /// Writes the model into `directory`, which is made where it is missing; each file is replaced when it is whole.
+    public func save(to directory: URL) throws {
+        let description = try configuration.json()
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try AtomicFile.write(
+            description.serialized(pretty: true) + "\n", to: directory.appending(path: "config.json"))
+        try AtomicFile.write(
+            configuration.generationJSON().serialized(pretty: true) + "\n",
+            to: directory.appending(path: "generation_config.json"))
+        let tensors = storedWeights.map { weight in
+            let values = weight.values
+            return SafetensorsTensor(
+                name: weight.name, elementType: .float32, shape: values.shape,
+                bytes: UnsafeRawBufferPointer(values.rawBytes))
+        }
+        try SafetensorsWriter.write(
+            tensors, metadata: ["format": "pt"], to: directory.appending(path: SafetensorsSet.singleFileName))
+    }
+
+    private func checkNames(in weights: SafetensorsSet, directory: String) throws(ModelError) {
+        let expected = Set(storedWeights.map { Array($0.name.utf8) })
+        for entry in weights.tensors where !expected.contains(Array(entry.name.utf8)) {
+            // Some files repeat the tied output matrix, or carry the rotary frequencies along.
+            if configuration.tiesEmbeddings, entry.name == "lm_head.weight" { continue }
+            if entry.name.hasSuffix("rotary_emb.inv_freq") { continue }
+            throw ModelError.unexpectedTensor(name: entry.name, directory: directory)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Tensors
+
+/// What every layer needs to know of the pass it takes part in.
+struct ForwardPass {
+    /// Where positions find the keys they attend to.
+    enum Span {
+        /// Whole sequences, each for itself.
+        case sequences(AttentionShape)
+        /// New positions over all that the cache holds.
+        case cache(KVCache, Range<Int>)
+    }
+
+    let tape: Tape
+    let span: Span
+    /// The position of each row.
+    let positions: [Int32]
+    let table: RotaryTable
+}

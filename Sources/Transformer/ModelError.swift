@@ -1,0 +1,34 @@
+/// What can be wrong with a model, its files or its input.
+public enum ModelError: Error, Equatable, CustomStringConvertible {
+    /// Sizes that do not fit together.
+    case invalidConfiguration(String)
+    /// A `config.json` that asks for something this package does not compute.
+    case unsupportedConfiguration(file: String, reason: String)
+    /// A tensor that the configuration needs and the weights lack.
+    case missingTensor(name: String, directory: String)
+    /// A tensor in the weights that the configuration has no place for.
+    case unexpectedTensor(name: String, directory: String)
+    /// A tensor of another shape than the configuration says.
+    case shapeMismatch(name: String, expected: [Int], found: [Int], directory: String)
+    /// More tokens than the context holds.
+    case contextExceeded(tokens: Int, capacity: Int)
+    /// A token that the vocabulary does not have.
+    case tokenOutsideVocabulary(token: Int32, vocabularySize: Int)
+
+    public var description: String {
+        switch self {
+        case .invalidConfiguration(let reason): "invalid model configuration: \(reason)"
+        case .unsupportedConfiguration(let file, let reason): "\(file): \(reason)"
+        case .missingTensor(let name, let directory):
+            "\(directory): the weights lack the tensor '\(name)' that config.json asks for"
+        case .unexpectedTensor(let name, let directory):
+            "\(directory): the weights hold a tensor '\(name)' that config.json has no place for"
+        case .shapeMismatch(let name, let expected, let found, let directory):
+            "\(directory): tensor '\(name)' has shape \(found), but config.json asks for \(expected)"
+        case .contextExceeded(let tokens, let capacity):
+            "\(tokens) tokens do not fit into a context of \(capacity)"
+        case .tokenOutsideVocabulary(let token, let size):
+            "token \(token) is not in the model's vocabulary of \(size)"
+        }
+    }
+}
