@@ -9,7 +9,10 @@ struct Martlet: AsyncParsableCommand {
         subcommands: [
             TokenizerCommand.self,
             TrainCommand.self,
+            GenerateCommand.self,
+            ModelCommand.self,
             BenchTrainCommand.self,
+            DoctorCommand.self,
         ]
     )
 }
