@@ -9,7 +9,7 @@ struct BenchTokenizerCommand: ParsableCommand {
         commandName: "tokenizer",
         abstract: "Measure training, encoding and decoding on text of yours.",
         discussion: """
-            Everything runs on one thread. Encoding is measured several times; the best and the median are printed.
+            Everything runs on one thread. Encoding is measured several times; the best and the median are printed. \
             Tests/clients/tokenizer_speed.py measures tiktoken and Hugging Face tokenizers on the same files.
 
             EXAMPLES:
