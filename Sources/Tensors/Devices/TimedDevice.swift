@@ -1,0 +1,191 @@
+import Synchronization
+
+/// A device that passes every operation on to another and notes how long it took.
+///
+/// For benchmarks: the sums say where the time of a step goes. Operations run one after another, so that the wall
+/// time of each is its share of the whole.
+public final class TimedDevice: ComputeDevice {
+    /// What one kind of operation cost.
+    public struct Entry: Sendable {
+        /// How often it ran.
+        public var calls = 0
+        /// Wall time in all, in seconds.
+        public var seconds = 0.0
+        /// Floating-point operations of matrix products, else 0.
+        public var operations = 0.0
+    }
+
+    private let device: any ComputeDevice
+    private let sums = Mutex<[String: Entry]>([:])
+
+    /// Wraps `device`.
+    public init(_ device: any ComputeDevice) {
+        self.device = device
+    }
+
+    /// What was noted since the last `clear`, the most expensive first.
+    public var entries: [(name: String, entry: Entry)] {
+        sums.withLock { sums in
+            sums.map { (name: $0.key, entry: $0.value) }.sorted {
+                $0.entry.seconds != $1.entry.seconds ? $0.entry.seconds > $1.entry.seconds : $0.name < $1.name
+            }
+        }
+    }
+
+    /// Forgets what was noted.
+    public func clear() {
+        sums.withLock { $0.removeAll() }
+    }
+
+    private func timed<Result>(_ name: String, operations: Double = 0, _ body: () -> Result) -> Result {
+        let clock = ContinuousClock(), start = clock.now
+        let result = body()
+        let elapsed = start.duration(to: clock.now)
+        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+        sums.withLock { sums in
+            sums[name, default: Entry()].calls += 1
+            sums[name, default: Entry()].seconds += seconds
+            sums[name, default: Entry()].operations += operations
+        }
+        return result
+    }
+
+    public func makeTensor(_ shape: [Int], _ elementType: ElementType) -> Tensor {
+        device.makeTensor(shape, elementType)
+    }
+
+    public func convert(_ source: Tensor, into target: Tensor) {
+        timed("convert") { device.convert(source, into: target) }
+    }
+
+    public func add(_ source: Tensor, into target: Tensor) {
+        timed("add") { device.add(source, into: target) }
+    }
+
+    public func product(_ form: ProductForm, _ a: Tensor, _ b: Tensor, residual: Tensor?, into c: Tensor) {
+        let depth = form == .transposedBy ? a.rows : a.columns
+        timed("product \(form.label)", operations: 2 * Double(c.count) * Double(depth)) {
+            device.product(form, a, b, residual: residual, into: c)
+        }
+    }
+
+    public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor) {
+        timed("product packed", operations: 2 * Double(c.count) * Double(a.columns)) {
+            device.product(a, b, residual: residual, into: c)
+        }
+    }
+
+    public func pack(_ weight: Tensor, for elementType: ElementType) -> PackedMatrix {
+        timed("pack") { device.pack(weight, for: elementType) }
+    }
+
+    public func addBias(_ bias: Tensor, to rows: Tensor) {
+        timed("bias") { device.addBias(bias, to: rows) }
+    }
+
+    public func addBiasBackward(_ gradient: Tensor, biasGradient: Tensor) {
+        timed("bias backward") { device.addBiasBackward(gradient, biasGradient: biasGradient) }
+    }
+
+    public func embedding(_ tokens: [Int32], _ weight: Tensor, into output: Tensor) {
+        timed("embedding") { device.embedding(tokens, weight, into: output) }
+    }
+
+    public func embeddingBackward(_ tokens: [Int32], gradient: Tensor, weightGradient: Tensor) {
+        timed("embedding backward") {
+            device.embeddingBackward(tokens, gradient: gradient, weightGradient: weightGradient)
+        }
+    }
+
+    public func rmsNorm(_ x: Tensor, weight: Tensor, epsilon: Float, into output: Tensor, reciprocal: Tensor) {
+        timed("norm") { device.rmsNorm(x, weight: weight, epsilon: epsilon, into: output, reciprocal: reciprocal) }
+    }
+
+    public func rmsNormBackward(
+        gradient: Tensor, x: Tensor, weight: Tensor, reciprocal: Tensor, into xGradient: Tensor, accumulating: Bool,
+        compact: Tensor?, weightGradient: Tensor
+    ) {
+        timed("norm backward") {
+            device.rmsNormBackward(
+                gradient: gradient, x: x, weight: weight, reciprocal: reciprocal, into: xGradient,
+                accumulating: accumulating, compact: compact, weightGradient: weightGradient)
+        }
+    }
+
+    public func rotate(_ x: Tensor, _ rotation: HeadRotation, into output: Tensor, reciprocal: Tensor?) {
+        timed("rotary") { device.rotate(x, rotation, into: output, reciprocal: reciprocal) }
+    }
+
+    public func rotateBackward(
+        gradient: Tensor, x: Tensor, _ rotation: HeadRotation, reciprocal: Tensor?, weightGradient: Tensor?
+    ) {
+        timed("rotary backward") {
+            device.rotateBackward(
+                gradient: gradient, x: x, rotation, reciprocal: reciprocal, weightGradient: weightGradient)
+        }
+    }
+
+    public func attention(_ heads: Tensor, _ shape: AttentionShape, into output: Tensor, logSumExp: Tensor) {
+        timed("attention") { device.attention(heads, shape, into: output, logSumExp: logSumExp) }
+    }
+
+    public func attentionBackward(
+        gradient: Tensor, heads: Tensor, output: Tensor, logSumExp: Tensor, _ shape: AttentionShape,
+        into headsGradient: Tensor
+    ) {
+        timed("attention backward") {
+            device.attentionBackward(
+                gradient: gradient, heads: heads, output: output, logSumExp: logSumExp, shape, into: headsGradient)
+        }
+    }
+
+    public func attention(
+        queries: Tensor, cache: LayerCache, positions: Range<Int>, queryHeads: Int, scale: Float, into output: Tensor
+    ) {
+        timed("attention over cache") {
+            device.attention(
+                queries: queries, cache: cache, positions: positions, queryHeads: queryHeads, scale: scale,
+                into: output)
+        }
+    }
+
+    public func gatedSiLU(_ gateUp: Tensor, into output: Tensor) {
+        timed("gated SiLU") { device.gatedSiLU(gateUp, into: output) }
+    }
+
+    public func gatedSiLUBackward(gradient: Tensor, gateUp: Tensor, into gateUpGradient: Tensor) {
+        timed("gated SiLU backward") {
+            device.gatedSiLUBackward(gradient: gradient, gateUp: gateUp, into: gateUpGradient)
+        }
+    }
+
+    public func crossEntropy(
+        logits: Tensor, targets: ArraySlice<Int32>, losses: Tensor, gradient: Tensor?, scale: Float
+    ) {
+        timed("cross-entropy") {
+            device.crossEntropy(logits: logits, targets: targets, losses: losses, gradient: gradient, scale: scale)
+        }
+    }
+
+    public func sumOfSquares(_ tensor: Tensor) -> Double {
+        timed("gradient norm") { device.sumOfSquares(tensor) }
+    }
+
+    public func adamW(
+        _ parameters: Tensor, gradient: Tensor, firstMoment: Tensor, secondMoment: Tensor, _ step: AdamWStep
+    ) {
+        timed("AdamW") {
+            device.adamW(parameters, gradient: gradient, firstMoment: firstMoment, secondMoment: secondMoment, step)
+        }
+    }
+}
+
+extension ProductForm {
+    fileprivate var label: String {
+        switch self {
+        case .byTransposed: "forward"
+        case .plain: "input gradient"
+        case .transposedBy: "weight gradient"
+        }
+    }
+}
