@@ -34,7 +34,7 @@ clang=$(command -v clang || true)
 
 # compiles LANGUAGE SOURCE LINKER-OPTION: whether the source compiles and links; what the compiler said is kept.
 compiles() {
-    printf '%s\n' "$2" | "$clang" -x "$1" -o "$scratch/probe" - "$3" 2>"$scratch/compiler.log"
+    "$clang" -x "$1" -o "$scratch/probe" - "$3" <<<"$2" 2>"$scratch/compiler.log"
 }
 
 need() { # PACKAGE WHY

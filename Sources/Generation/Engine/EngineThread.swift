@@ -4,7 +4,7 @@ import Synchronization
 
 /// A thread of its own on which an actor runs, so that long computations never occupy the threads that Swift's
 /// concurrency shares among all tasks.
-final class EngineThread: SerialExecutor {
+package final class EngineThread: SerialExecutor {
     /// A job, and the executor that must outlive it.
     private struct Entry {
         let job: UnownedJob
@@ -29,9 +29,12 @@ final class EngineThread: SerialExecutor {
     private let inbox = Inbox()
 
     /// Starts the thread; it ends when the executor is released.
-    init(name: String) {
-        let thread = Thread { [inbox] in inbox.runUntilClosed() }
-        thread.name = name
+    package init(name: String) {
+        let thread = Thread { [inbox] in
+            // A name given before the thread runs does not reach the system.
+            Thread.current.name = name
+            inbox.runUntilClosed()
+        }
         thread.stackSize = 8 << 20
         thread.start()
     }
@@ -41,7 +44,7 @@ final class EngineThread: SerialExecutor {
         inbox.bell.signal()
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let entry = Entry(job: UnownedJob(job), executor: self)
         inbox.entries.withLock { $0.append(entry) }
         inbox.bell.signal()
