@@ -7,6 +7,7 @@ struct Martlet: AsyncParsableCommand {
         commandName: "martlet",
         abstract: "The whole life of a language model: corpus, tokenizer, training, generation.",
         subcommands: [
+            CorpusCommand.self,
             TokenizerCommand.self,
             TrainCommand.self,
             GenerateCommand.self,

@@ -10,12 +10,12 @@ struct TrainPretrainCommand: ParsableCommand {
         commandName: "pretrain",
         abstract: "Train a new model on a corpus.",
         discussion: """
-            One dial, --depth, sizes the model, the batch, the learning rate and the number of steps; every other
-            setting overrides a part of it. Settings come from --config and, over it, from flags of the same names.
-            The run folder records them resolved (run.yaml), with metrics.jsonl, checkpoints/, report.html and, at the
-            end, model/, a model directory in the layout of Hugging Face.
+            One dial, --depth, sizes the model, the batch, the learning rate and the number of steps; every other \
+            setting overrides a part of it. Settings come from --config and, over it, from flags of the same names. \
+            The run folder records them resolved (run.yaml), with metrics.jsonl, checkpoints/, report.html and, at \
+            the end, model/, a model directory in the layout of Hugging Face.
 
-            Ctrl-C finishes the step, writes a checkpoint and ends with status 130. --resume goes on from the newest
+            Ctrl-C finishes the step, writes a checkpoint and ends with status 130. --resume goes on from the newest \
             checkpoint, and ends with the same bits as a run that was never stopped.
 
             EXAMPLES:
