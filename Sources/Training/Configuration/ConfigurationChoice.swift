@@ -6,6 +6,8 @@ extension ConfigurationChoice {
         "one of " + allCases.map(\.rawValue).joined(separator: ", ")
     }
 
+    public static var placeholder: String { "name" }
+
     public init?(configurationText text: String) { self.init(rawValue: text) }
 
     public var configurationText: String { rawValue }

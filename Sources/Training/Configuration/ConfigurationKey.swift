@@ -9,6 +9,9 @@ public struct ConfigurationKey<Settings>: Sendable {
     /// What a value looks like: "a whole number", "one of cosine, linear".
     public let expectation: String
 
+    /// A short word for a value in a list of flags: "n", "text".
+    public let placeholder: String
+
     /// Whether a run that is resumed may change the setting, because it changes no weight and no loss.
     public let mayChangeOnResume: Bool
 
@@ -35,7 +38,8 @@ public struct ConfigurationKey<Settings>: Sendable {
         _ name: String, _ path: any WritableKeyPath<Settings, Value> & Sendable, resume: Bool = false, _ summary: String
     ) -> Self {
         Self(
-            name: name, summary: summary, expectation: Value.expectation, mayChangeOnResume: resume,
+            name: name, summary: summary, expectation: Value.expectation, placeholder: Value.placeholder,
+            mayChangeOnResume: resume,
             assign: { settings, text in
                 guard let value = Value(configurationText: text) else { return false }
                 settings[keyPath: path] = value
@@ -52,7 +56,8 @@ public struct ConfigurationKey<Settings>: Sendable {
         _ summary: String
     ) -> Self {
         Self(
-            name: name, summary: summary, expectation: Value.expectation, mayChangeOnResume: resume,
+            name: name, summary: summary, expectation: Value.expectation, placeholder: Value.placeholder,
+            mayChangeOnResume: resume,
             assign: { settings, text in
                 guard let value = Value(configurationText: text) else { return false }
                 settings[keyPath: path] = value

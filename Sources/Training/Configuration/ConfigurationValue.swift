@@ -3,6 +3,9 @@ public protocol ConfigurationValue: Sendable {
     /// What a value looks like, to complete "expected ...".
     static var expectation: String { get }
 
+    /// A short word for a value in a list of flags.
+    static var placeholder: String { get }
+
     /// The value that the whole of `text` spells; nil where it spells none.
     init?(configurationText text: String)
 
@@ -12,6 +15,7 @@ public protocol ConfigurationValue: Sendable {
 
 extension Int: ConfigurationValue {
     public static var expectation: String { "a whole number" }
+    public static var placeholder: String { "n" }
 
     /// Decimal digits, with underscores between groups where wanted: `2_000`.
     public init?(configurationText text: String) {
@@ -24,6 +28,7 @@ extension Int: ConfigurationValue {
 
 extension UInt64: ConfigurationValue {
     public static var expectation: String { "a whole number that is not negative" }
+    public static var placeholder: String { "n" }
 
     public init?(configurationText text: String) {
         guard !text.utf8.contains(UInt8(ascii: "+")) else { return nil }
@@ -35,6 +40,7 @@ extension UInt64: ConfigurationValue {
 
 extension Double: ConfigurationValue {
     public static var expectation: String { "a number" }
+    public static var placeholder: String { "x" }
 
     /// A decimal number such as `0.1` or `3e-4`; neither infinity nor NaN.
     public init?(configurationText text: String) {
@@ -51,6 +57,7 @@ extension Double: ConfigurationValue {
 
 extension Bool: ConfigurationValue {
     public static var expectation: String { "true or false" }
+    public static var placeholder: String { "yes" }
 
     public init?(configurationText text: String) {
         switch text {
@@ -65,6 +72,7 @@ extension Bool: ConfigurationValue {
 
 extension String: ConfigurationValue {
     public static var expectation: String { "text" }
+    public static var placeholder: String { "text" }
     public init?(configurationText text: String) { self = text }
     public var configurationText: String { self }
 }

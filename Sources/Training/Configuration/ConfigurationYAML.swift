@@ -6,6 +6,18 @@ extension KeyedConfiguration {
     ///
     /// - Throws: ``ConfigurationError``, which names the file and, where it is known, the line.
     public init(yaml file: URL) throws(ConfigurationError) {
+        self.init()
+        try apply(yaml: file)
+    }
+
+    /// Reads the settings that `text` gives; `file` is the name under which errors speak of it.
+    public init(yaml text: String, file: String) throws(ConfigurationError) {
+        self.init()
+        try apply(yaml: text, file: file)
+    }
+
+    /// Takes over the settings that a YAML file gives and leaves the others as they are.
+    public mutating func apply(yaml file: URL) throws(ConfigurationError) {
         let data: Data
         do {
             data = try Data(contentsOf: file)
@@ -15,12 +27,11 @@ extension KeyedConfiguration {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw .unreadable(file: file.path, reason: "it is not UTF-8 text")
         }
-        try self.init(yaml: text, file: file.path)
+        try apply(yaml: text, file: file.path)
     }
 
-    /// Reads the settings that `text` gives; `file` is the name under which errors speak of it.
-    public init(yaml text: String, file: String) throws(ConfigurationError) {
-        self.init()
+    /// Takes over the settings that `text` gives; `file` is the name under which errors speak of it.
+    public mutating func apply(yaml text: String, file: String) throws(ConfigurationError) {
         guard let root = try Self.compose(text, file: file) else { return }
         if let scalar = root.scalar, scalar.style == .plain, scalar.string.isEmpty { return }
         guard let mapping = root.mapping else {

@@ -47,6 +47,7 @@ extension PretrainConfiguration {
         .value("precision", \.precision, "Matrix products in auto, bf16 or fp32; weights and sums are fp32."),
         .value("seed", \.seed, "Seed of the weights, the order of the data and the samples."),
         .value("sampling", \.sampling, "epochs: every window once, shuffled; random: independent offsets."),
+        .value("held_out_tail", \.heldOutTail, "Last share of a corpus without held-out part to validate on."),
     ]
 
     private static let watching: [ConfigurationKey<Self>] = [

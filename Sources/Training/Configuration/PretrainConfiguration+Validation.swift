@@ -24,6 +24,7 @@ extension PretrainConfiguration {
         try Self.check("epsilon", epsilon, in: 1e-30...1)
         try Self.check("weight_decay", weightDecay, in: 0...100)
         try Self.check("gradient_clip", gradientClip, in: 0...1e9)
+        try Self.check("held_out_tail", heldOutTail, in: 0...0.9)
         try Self.check("evaluate_every", evaluateEvery, in: 0...1_000_000_000)
         try Self.check("evaluation_tokens", evaluationTokens, in: 0...Int.max)
         try Self.check("checkpoint_every", checkpointEvery, in: 0...1_000_000_000)

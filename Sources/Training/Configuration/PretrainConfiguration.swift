@@ -44,6 +44,7 @@ public struct PretrainConfiguration: KeyedConfiguration, Hashable {
     public var precision = TrainingPrecision.auto
     public var seed: UInt64 = 1
     public var sampling = SamplingOrder.epochs
+    public var heldOutTail = 0.0
 
     // What is watched and kept
     public var evaluateEvery: Int?

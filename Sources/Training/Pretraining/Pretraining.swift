@@ -35,6 +35,18 @@ public struct Pretraining {
         self.observe = observe
     }
 
+    /// The settings with everything worked out that they leave open, but for the steps that fill a time in
+    /// minutes, which only a measurement can tell.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    public func resolve(_ settings: PretrainConfiguration) throws(ConfigurationError) -> PretrainConfiguration {
+        var settings = try settings.sized()
+        settings.precision = settings.arithmetic == .bfloat16 ? .bf16 : .fp32
+        if settings.minutes != nil { return settings }
+        let parameters = settings.parameterCount(vocabularySize: data.vocabularySize)
+        return try settings.scheduled(steps: settings.steps ?? settings.horizonSteps(parameterCount: parameters))
+    }
+
     /// Trains a new model.
     ///
     /// - Parameters:
@@ -42,13 +54,14 @@ public struct Pretraining {
     ///   - url: the run folder, which must hold no run yet.
     /// - Throws: ``ConfigurationError``, ``DataError``, ``RunFolderError``, ``TrainingError``, and the errors of files.
     public func start(_ settings: PretrainConfiguration, in url: URL) throws -> PretrainSummary {
-        var settings = try settings.sized()
-        settings.precision = settings.arithmetic == .bfloat16 ? .bf16 : .fp32
+        var settings = try resolve(settings)
+        let data = try data.holdingOutTail(settings.heldOutTail)
         let modelConfiguration = settings.model(for: data)
         var model = try CausalLM(configuration: modelConfiguration, seed: settings.seed)
         // What can be refused is refused before the folder is made.
-        let loader = try makeLoader(settings)
-        let heldOut = try makeHeldOut(settings)
+        let loader = try makeLoader(data, settings)
+        let heldOut = try makeHeldOut(data, settings)
+        try checkSample(of: model, settings)
         let folder = try RunFolder(creating: url)
         observe(.note(describe(model, settings)))
         if let minutes = settings.minutes {
@@ -58,9 +71,6 @@ public struct Pretraining {
             observe(.note("\(FigureFormat.significant(minutes)) minutes are about \(steps) steps on this machine"))
             // The measurement has moved the weights: training begins with fresh ones.
             model = try CausalLM(configuration: modelConfiguration, seed: settings.seed)
-        } else {
-            let steps = settings.steps ?? settings.horizonSteps(parameterCount: model.parameterCount)
-            settings = try settings.scheduled(steps: steps)
         }
         settings.output = nil
         try folder.write(
@@ -86,13 +96,17 @@ public struct Pretraining {
         let recorded = try folder.configuration()
         var settings = recorded
         try change(&settings)
+        // Both were resolved when the run began: asking for the same again is no change.
+        if settings.precision == .auto { settings.precision = recorded.precision }
+        settings.minutes = nil
         try settings.checkResumable(from: recorded)
         guard let steps = settings.steps, settings.warmupSteps != nil else {
             throw RunFolderError.damaged(file: folder.configurationFile.path, reason: "is not a resolved configuration")
         }
         settings = try settings.sized().scheduled(steps: steps)
-        let loader = try makeLoader(settings)
-        let heldOut = try makeHeldOut(settings)
+        let data = try data.holdingOutTail(settings.heldOutTail)
+        let loader = try makeLoader(data, settings)
+        let heldOut = try makeHeldOut(data, settings)
         let store = CheckpointStore(folder: folder.checkpointsFolder, keep: settings.keepCheckpoints)
         let (checkpoint, rejected) = store.newest()
         for damaged in rejected { observe(.note("passed over \(damaged.url.path): \(damaged.reason)")) }
@@ -116,13 +130,14 @@ public struct Pretraining {
         _ trainer: Trainer<NextTokenObjective, DataLoader>, _ settings: PretrainConfiguration,
         _ heldOut: HeldOutBatches?, _ folder: RunFolder
     ) throws -> PretrainSummary {
+        observe(.begin(steps: settings.steps!))
         let run = PretrainRun(
             trainer: trainer, settings: settings, data: data, heldOut: heldOut, folder: folder, device: device,
             textWriter: textWriter, stop: stop, observe: observe)
         return try run.carryOut()
     }
 
-    private func makeLoader(_ settings: PretrainConfiguration) throws(DataError) -> DataLoader {
+    private func makeLoader(_ data: PretrainData, _ settings: PretrainConfiguration) throws(DataError) -> DataLoader {
         let order = try WindowOrder(
             tokenCount: data.train.tokenCount, sequenceLength: settings.sequenceLength, sampling: settings.sampling,
             seed: settings.seed)
@@ -131,12 +146,20 @@ public struct Pretraining {
             microBatchSize: settings.microBatchSize!)
     }
 
-    private func makeHeldOut(_ settings: PretrainConfiguration) throws(DataError) -> HeldOutBatches? {
+    private func makeHeldOut(_ data: PretrainData, _ settings: PretrainConfiguration) throws(DataError)
+        -> HeldOutBatches?
+    {
         // Fewer than two tokens leave nothing to predict.
         guard let heldOut = data.heldOut, heldOut.tokenCount > 1 else { return nil }
         let windows = try HeldOutWindows(
             tokenCount: heldOut.tokenCount, sequenceLength: settings.sequenceLength, limit: settings.evaluationTokens)
         return HeldOutBatches(source: heldOut, windows: windows, sequencesPerBatch: settings.microBatchSize!)
+    }
+
+    /// Finds out before the training, not in the middle of it, that a prompt cannot be continued.
+    private func checkSample(of model: CausalLM, _ settings: PretrainConfiguration) throws {
+        guard let textWriter, settings.sampleEvery != 0 else { return }
+        _ = try textWriter.write(model, prompt: settings.samplePrompt, tokens: 1, seed: settings.seed)
     }
 
     private func makeTrainer(_ model: CausalLM, _ loader: DataLoader, _ settings: PretrainConfiguration)

@@ -6,7 +6,8 @@ import Foundation
 public struct TrainingProgress: Sendable {
     /// Whether the line is rewritten in place.
     public let isTerminal: Bool
-    private let steps: Int
+    /// Steps of the whole run.
+    public var steps: Int
     private var lastShown = -Double.infinity
     private var secondsPerStep: Double?
     private var hasOpenLine = false
@@ -14,7 +15,7 @@ public struct TrainingProgress: Sendable {
     /// - Parameters:
     ///   - steps: steps of the whole run.
     ///   - isTerminal: whether the output is a terminal.
-    public init(steps: Int, isTerminal: Bool) {
+    public init(steps: Int = 0, isTerminal: Bool) {
         self.steps = steps
         self.isTerminal = isTerminal
     }

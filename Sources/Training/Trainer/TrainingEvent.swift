@@ -2,6 +2,8 @@ public import Foundation
 
 /// What happens in a run, for whoever shows it.
 public enum TrainingEvent: Sendable {
+    /// The run, of so many steps in all, begins or goes on.
+    case begin(steps: Int)
     /// Something to tell: a resolved size, a checkpoint passed over.
     case note(String)
     /// A step was taken.

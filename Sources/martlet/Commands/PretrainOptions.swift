@@ -34,6 +34,7 @@ struct PretrainOptions: ParsableArguments {
     @Option(help: help("precision")) var precision: String?
     @Option(help: help("seed")) var seed: String?
     @Option(help: help("sampling")) var sampling: String?
+    @Option(help: help("held_out_tail")) var heldOutTail: String?
     @Option(help: help("evaluate_every")) var evaluateEvery: String?
     @Option(help: help("evaluation_tokens")) var evaluationTokens: String?
     @Option(help: help("checkpoint_every")) var checkpointEvery: String?
@@ -77,6 +78,7 @@ struct PretrainOptions: ParsableArguments {
             ("precision", precision),
             ("seed", seed),
             ("sampling", sampling),
+            ("held_out_tail", heldOutTail),
             ("evaluate_every", evaluateEvery),
             ("evaluation_tokens", evaluationTokens),
             ("checkpoint_every", checkpointEvery),
@@ -98,6 +100,8 @@ struct PretrainOptions: ParsableArguments {
 
     private static func help(_ name: String) -> ArgumentHelp {
         guard let key = PretrainConfiguration.key(name) else { preconditionFailure("no setting is called \(name)") }
-        return ArgumentHelp(stringLiteral: key.summary)
+        // What is worked out from other settings says so itself.
+        let preset = key.value(in: PretrainConfiguration()).map { $0.isEmpty ? "" : " (default: \($0))" } ?? ""
+        return ArgumentHelp("\(key.summary.dropLast())\(preset).", valueName: key.placeholder)
     }
 }
