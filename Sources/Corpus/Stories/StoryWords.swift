@@ -327,18 +327,18 @@ enum StoryWords {
 
     private static let plots = """
         @goal
-        blue flower; at=at the top of Windy Hill; need=^{elder} was sick in bed, and only the smell of a blue flower could make {elder.them} feel better; result=^{elder} smelled the blue flower and sat up in bed with a big smile
-        silver bell; at=behind the waterfall; need=The sheep were lost in the mist, and only the sound of a silver bell could call them home; result=^{hero} rang the silver bell, and one by one the sheep came home
-        magic seed; at=in the cave of the old bear; need=Nothing grew in the dry garden, and only a magic seed could make it green again; result=^{hero} planted the magic seed, and soon the garden was green again
-        golden honey; at=in the tallest tree of the forest; need=^{elder} wanted to bake a birthday cake, but there was no golden honey in the house; result=^{elder} baked the cake, and it tasted better than any cake before
-        red feather; at=on the far side of the river; need=The little band had no hat for its leader, and a hat needs a red feather; result=The leader wore the red feather, and the band played all night
-        star stone; at=on the island in the lake; need=The lighthouse was dark, and only a star stone could make it shine; result=The star stone shone in the lighthouse, and all the boats came home
-        clear water; at=at the spring in the mountains; need=The well in the village was dry, and everyone was thirsty; result=Everyone in the village drank the clear water and danced around the well
-        warm wool; at=on the high green meadow; need=Winter was coming, and {elder} had no warm wool to make a coat; result=^{elder} made a coat, and nobody was cold that winter
-        old map; at=in the tower on the hill; need=Nobody knew the way to the summer fair, and only an old map could show it; result=The old map showed the way, and everyone went to the summer fair together
-        sweet pear; at=in the garden behind the wall; need=The old horse would not eat, and it loved nothing but a sweet pear; result=The old horse ate the sweet pear and ran around the field like a young one
-        lost key; at=at the bottom of the old well; need=The door of the school was locked, and only the lost key could open it; result=The lost key opened the door, and all the children cheered
-        moon shell; at=on the beach beyond the rocks; need=The baby could not sleep, and only the song in a moon shell could help; result=The baby heard the song in the moon shell and slept until the sun came up
+        blue flower; at=at the top of Windy Hill; need=^{elder} was sick in bed, and only the smell of a blue flower could make {elder.them} feel better; result={elder} smelled the blue flower and sat up in bed with a big smile
+        silver bell; at=behind the waterfall; need=The sheep were lost in the mist, and only the sound of a silver bell could call them home; result={hero} rang the silver bell, and one by one the sheep came home
+        magic seed; at=in the cave of the old bear; need=Nothing grew in the dry garden, and only a magic seed could make it green again; result={hero} planted the magic seed, and soon the garden was green again
+        golden honey; at=in the tallest tree of the forest; need=^{elder} wanted to bake a birthday cake, but there was no golden honey in the house; result={elder} baked the cake, and it tasted better than any cake before
+        red feather; at=on the far side of the river; need=The little band had no hat for its leader, and a hat needs a red feather; result=the leader wore the red feather, and the band played all night
+        star stone; at=on the island in the lake; need=The lighthouse was dark, and only a star stone could make it shine; result=the star stone shone in the lighthouse, and all the boats came home
+        clear water; at=at the spring in the mountains; need=The well in the village was dry, and everyone was thirsty; result=everyone in the village drank the clear water and danced around the well
+        warm wool; at=on the high green meadow; need=Winter was coming, and {elder} had no warm wool to make a coat; result={elder} made a coat, and nobody was cold that winter
+        old map; at=in the tower on the hill; need=Nobody knew the way to the summer fair, and only an old map could show it; result=the old map showed the way, and everyone went to the summer fair together
+        sweet pear; at=in the garden behind the wall; need=The old horse would not eat, and it loved nothing but a sweet pear; result=the old horse ate the sweet pear and ran around the field like a young one
+        lost key; at=at the bottom of the old well; need=The door of the school was locked, and only the lost key could open it; result=the lost key opened the door, and all the children cheered
+        moon shell; at=on the beach beyond the rocks; need=The baby could not sleep, and only the song in a moon shell could help; result=the baby heard the song in the moon shell and slept until the sun came up
         @obstacle
         river; block=a wide river ran across the path; trouble=There was no bridge; helper=beaver; help=pushed a long log across the water; pass=walked over the log with careful steps
         wall; block=a high wall stood in the way; trouble=There was no door; helper=goat; help=showed where the stones made small steps; pass=climbed over the wall
