@@ -69,9 +69,9 @@ enum StoryWords {
         the miller; place=mill
         the clockmaker; place=clock shop
         @trait
-        kind; noun=kindness
+        kind; noun=a kind word for everyone
         curious; noun=a question for everything
-        brave; noun=courage
+        brave; noun=a brave heart
         shy; noun=a quiet voice
         cheerful; noun=a big smile
         clever; noun=good ideas
@@ -321,7 +321,7 @@ enum StoryWords {
         owl; home=hollow tree; hurt=had hurt its wing; give=some water; ~sound=hoot
         piglet; home=pen; hurt=was stuck in the mud; give=a sweet potato; ~sound=squeak
         puppy; home=house at the end of the lane; hurt=had a thorn in its paw; give=a bowl of water; ~sound=bark
-        baby goat; home=barn; hurt=had its foot under a stone; give=a juicy carrot; ~sound=cry
+        goat; home=barn; hurt=had its foot under a stone; give=a juicy carrot; ~sound=cry
         butterfly; home=flower field; hurt=had wet wings; give=a drop of honey; ~sound=tremble
         """
 
@@ -403,7 +403,7 @@ enum StoryWords {
         @skill
         swim; ~do=swim; in=in the lake; fail=went under and swallowed water; tip=Lie on the water like a leaf and kick with your feet; show=swam all the way to the little island
         ride a bike; ~do=ride a bike; in=on the lane; fail=fell into the soft grass; tip=Look ahead and not at your feet; show=rode all the way to the mill and back
-        whistle; ~do=whistle; in=on the porch; fail=blew, but only air came out; tip=Make your lips small and round like a berry; show=whistled a whole song to the birds
+        whistle; ~do=whistle; in=on the porch; fail=blew and blew without a sound; tip=Make your lips small and round like a berry; show=whistled a whole song to the birds
         skate; ~do=skate; in=on the frozen pond; fail=sat down hard on the ice; tip=Bend your knees and push to the side; show=skated three times around the pond
         climb; ~do=climb the big tree; in=in the yard; fail=slid back down to the ground; tip=Hold on with your hands before you move your feet; show=sat on the highest branch and waved
         draw a horse; ~do=draw a horse; in=at the kitchen table; fail=made a horse that looked like a potato; tip=Start with round shapes and add the legs last; show=drew a horse that seemed to run off the page
