@@ -3,7 +3,7 @@ extension Tokenizer {
     /// character-level data has them.
     ///
     /// After the characters come `<|unknown|>`, which all other characters and all bytes that are not UTF-8 become,
-    /// and then `specialTokens`. Look for ``unknownToken`` among the tokens of a text to see whether it survived.
+    /// and then `specialTokens`, whose texts must have more than one character. Look for ``unknownToken`` among the tokens of a text to see whether it survived.
     public convenience init(characterVocabularyOf text: String, specialTokens: [String] = []) {
         let scalars = Set(text.unicodeScalars).sorted()
         var tokens = scalars.map { Array(String($0).utf8) }

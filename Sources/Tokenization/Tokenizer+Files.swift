@@ -46,6 +46,8 @@ extension Tokenizer {
     }
 
     /// Writes `tokenizer.json` in the layout of Hugging Face `tokenizers`, whole or not at all.
+    ///
+    /// - Throws: `FileError` where the file cannot be written.
     public func save(tokenizerJSON url: URL) throws {
         try AtomicFile.write(tokenizerJSON(), to: url)
     }
@@ -54,12 +56,24 @@ extension Tokenizer {
     /// that `transformers.AutoTokenizer` loads the folder.
     ///
     /// - Parameter maximumLength: the most tokens the model takes, for `model_max_length`; nil leaves it out.
+    /// - Throws: `FileError` where the folder cannot be created or a file cannot be written; each file is there whole
+    ///   or as it was.
     public func save(directory: URL, maximumLength: Int? = nil) throws {
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try Self.createFolder(directory)
         try save(tokenizerJSON: directory.appending(path: Self.fileName))
         try AtomicFile.write(
             configuration(maximumLength: maximumLength).serializedBytes(pretty: true) + [0x0A],
             to: directory.appending(path: Self.configurationFileName))
+    }
+
+    private static func createFolder(_ url: URL) throws(FileError) {
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        } catch {
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+            let number = (cause as? POSIXError)?.code.rawValue ?? cause.map { Int32(($0 as NSError).code) } ?? 0
+            throw FileError("create the folder", url, errorNumber: number)
+        }
     }
 
     private func configuration(maximumLength: Int?) -> JSONValue {

@@ -20,21 +20,26 @@ public final class Tokenizer: Sendable {
     public let beginOfTextToken: Int32?
     private let matcher: SpecialTokenMatcher
     private let isSpecial: [Bool]
+    private let tokenBytes: TokenBytes
+    /// Whether the model ever takes a space away; asking it for every token would cost half of decoding.
+    private let mayDropSpaces: Bool
 
     /// Joins a model and its special tokens, whose texts and ids are those of the model's vocabulary.
     package init(model: any TokenModel, specialTokens: [SpecialToken]) {
         self.model = model
+        tokenBytes = model.tokenBytes
+        mayDropSpaces = model is ScoredBPE
         self.specialTokens = specialTokens.sorted { $0.id < $1.id }
         endOfTextToken = Self.firstToken(named: [SpecialToken.endOfText, "</s>"], in: specialTokens)
         beginOfTextToken = Self.firstToken(named: ["<|beginoftext|>", "<s>"], in: specialTokens)
         matcher = SpecialTokenMatcher(specialTokens)
-        var isSpecial = [Bool](repeating: false, count: model.tokenBytes.count)
-        for token in specialTokens where model.tokenBytes.contains(token.id) { isSpecial[Int(token.id)] = true }
+        var isSpecial = [Bool](repeating: false, count: tokenBytes.count)
+        for token in specialTokens where tokenBytes.contains(token.id) { isSpecial[Int(token.id)] = true }
         self.isSpecial = isSpecial
     }
 
     /// The number of ids, special tokens included: ids are `0 ..< vocabularySize`.
-    public var vocabularySize: Int { model.tokenBytes.count }
+    public var vocabularySize: Int { tokenBytes.count }
 
     /// What kind of vocabulary this is.
     public var kind: TokenizerKind {
@@ -111,6 +116,7 @@ public final class Tokenizer: Sendable {
     public func decode(_ tokens: some Sequence<Int32>, skippingSpecialTokens: Bool = false) -> [UInt8] {
         var bytes: [UInt8] = []
         var previous: Int32?
+        bytes.reserveCapacity(tokens.underestimatedCount * 4)
         for token in tokens {
             if !(skippingSpecialTokens && isSpecialToken(token)) {
                 appendBytes(of: token, after: previous, to: &bytes)
@@ -127,7 +133,7 @@ public final class Tokenizer: Sendable {
 
     /// The raw bytes of one token, by itself: a special token's are its text.
     public func bytes(of token: Int32) -> [UInt8] {
-        model.tokenBytes.contains(token) ? Array(model.tokenBytes[token]) : Self.replacementCharacter
+        tokenBytes.contains(token) ? Array(tokenBytes[token]) : Self.replacementCharacter
     }
 
     /// The bytes that `token` adds to a text whose last token is `previous` (nil: the text begins with it).
@@ -140,13 +146,18 @@ public final class Tokenizer: Sendable {
         return bytes
     }
 
+    @inline(__always)
     private func appendBytes(of token: Int32, after previous: Int32?, to bytes: inout [UInt8]) {
-        guard model.tokenBytes.contains(token) else {
+        guard tokenBytes.contains(token) else {
             bytes.append(contentsOf: Self.replacementCharacter)
             return
         }
-        let dropped = model.dropsLeadingSpace(of: token, after: previous) ? 1 : 0
-        bytes.append(contentsOf: model.tokenBytes[token].dropFirst(dropped))
+        let piece = tokenBytes[token]
+        if mayDropSpaces, piece.first == 0x20, model.dropsLeadingSpace(of: token, after: previous) {
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: piece.dropFirst()))
+        } else {
+            bytes.append(contentsOf: piece)
+        }
     }
 
     private static let replacementCharacter: [UInt8] = [0xEF, 0xBF, 0xBD]

@@ -9,7 +9,8 @@ struct Martlet: AsyncParsableCommand {
         abstract: "The whole life of a language model: corpus, tokenizer, training, generation.",
         discussion: "Exit status: 0 done, 1 failed, 2 bad usage, 130 interrupted.",
         subcommands: [
-            TokenizerCommand.self, ModelCommand.self, GenerateCommand.self, BenchTrainCommand.self, DoctorCommand.self,
+            QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, ModelCommand.self,
+            GenerateCommand.self, BenchCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -13,7 +13,7 @@ struct TokenizerReader {
             "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor",
             "decoder", "model",
         ])
-        try root["version"].require("1.0")
+        try root["version"].require("1.0", .null)
         try root["truncation"].require(.null)
         try root["padding"].require(.null)
         let model = root["model"]

@@ -4,7 +4,7 @@ import ArgumentParser
 struct TokenizerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tokenizer",
-        abstract: "Train vocabularies, encode text, and look inside.",
+        abstract: "Train vocabularies, encode text, look inside, and convert.",
         discussion: """
             A tokenizer is one file, tokenizer.json, in the layout of Hugging Face tokenizers.
 
@@ -13,6 +13,9 @@ struct TokenizerCommand: ParsableCommand {
               martlet tokenizer encode my-tokenizer "The martlet never lands."
               martlet tokenizer inspect my-tokenizer --text "The martlet never lands."
             """,
-        subcommands: [TokenizerTrainCommand.self, TokenizerEncodeCommand.self, TokenizerInspectCommand.self]
+        subcommands: [
+            TokenizerTrainCommand.self, TokenizerEncodeCommand.self, TokenizerInspectCommand.self,
+            TokenizerConvertCommand.self,
+        ]
     )
 }

@@ -9,13 +9,13 @@ struct TokenizerEncodeCommand: ParsableCommand {
         commandName: "encode",
         abstract: "Print the tokens of a text.",
         discussion: """
-            The text is an argument, a file, or standard input, and is encoded as it is, whether it is UTF-8 or not.
+            The text is an argument, a file, or standard input, and is encoded as it is, whether it is UTF-8 or not. \
             The text of a special token is plain text unless --allow-special is given.
 
             EXAMPLES:
               martlet tokenizer encode my-tokenizer "The martlet never lands."
               martlet tokenizer encode my-tokenizer --file moby-dick.txt --json
-              find . -name '*.md' -print0 | xargs -0 cat | martlet tokenizer encode my-tokenizer --lines --json
+              cat notes/*.txt | martlet tokenizer encode my-tokenizer --lines
             """
     )
 

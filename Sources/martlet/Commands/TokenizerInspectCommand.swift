@@ -9,8 +9,8 @@ struct TokenizerInspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Show what is in a vocabulary and how it cuts a text.",
         discussion: """
-            Prints the size of the vocabulary, what kinds of tokens it has, and the longest ones. With a text, also
-            how many bytes a token stands for, and the text with its tokens marked: in colours on a terminal, with
+            Prints the size of the vocabulary, what kinds of tokens it has, and the longest ones. With a text, also \
+            how many bytes a token stands for, and the text with its tokens marked: in colours on a terminal, with \
             bars between them elsewhere. A byte that is no whole character is shown as <0xNN>.
 
             EXAMPLES:

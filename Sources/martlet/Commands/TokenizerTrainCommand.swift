@@ -9,19 +9,18 @@ struct TokenizerTrainCommand: ParsableCommand {
         commandName: "train",
         abstract: "Train a vocabulary on files and folders.",
         discussion: """
-            Byte-level byte-pair encoding: the 256 bytes, then one token for each merge of the most frequent pair of
-            neighbours, then the special tokens. Text is cut as GPT-4 does before pairs are counted. The same texts
+            Byte-level byte-pair encoding: the 256 bytes, then one token for each merge of the most frequent pair of \
+            neighbours, then the special tokens. Text is cut as GPT-4 does before pairs are counted. The same texts \
             give the same vocabulary every time.
 
-            With --characters every character of the texts becomes a token, in the order of code points, followed by
+            With --characters every character of the texts becomes a token, in the order of code points, followed by \
             <|unknown|> and the special tokens.
 
             Folders are searched for .txt and .md files.
 
             EXAMPLES:
               martlet tokenizer train books/ --vocab-size 32768 --output my-tokenizer
-              martlet tokenizer train notes.txt more/ --vocab-size 4096 --special "<|user|>" --special "<|endoftext|>" \
-            --output chat-tokenizer
+              martlet tokenizer train chats/ --special "<|user|>" --output chats
               martlet tokenizer train shakespeare.txt --characters --output characters
             """
     )
