@@ -208,9 +208,16 @@ struct PretrainingTests {
 
     @Test("The steps that fit a time leave room for the validations between them")
     func calibration() {
-        #expect(Calibration.steps(budget: 100, stepSeconds: 0.5, evaluationSeconds: 0, evaluateEvery: nil) == 200)
-        #expect(Calibration.steps(budget: 100, stepSeconds: 0.5, evaluationSeconds: 1, evaluateEvery: nil) == 158)
-        #expect(Calibration.steps(budget: 101, stepSeconds: 0.5, evaluationSeconds: 1, evaluateEvery: 2) == 100)
-        #expect(Calibration.steps(budget: 1, stepSeconds: 60, evaluationSeconds: 60, evaluateEvery: 0) == 1)
+        func plan(_ budget: Double, step: Double, evaluation: Double, every: Int? = nil) -> [Int] {
+            let plan = Calibration.plan(
+                budget: budget, stepSeconds: step, evaluationSeconds: evaluation, evaluateEvery: every)
+            return [plan.steps, plan.evaluateEvery]
+        }
+        #expect(plan(100, step: 0.5, evaluation: 0) == [200, 10])
+        #expect(plan(100, step: 0.5, evaluation: 0.2) == [191, 10])
+        #expect(plan(100, step: 0.5, evaluation: 2) == [180, 45])
+        #expect(plan(60, step: 1, evaluation: 6) == [48, 48])
+        #expect(plan(101, step: 0.5, evaluation: 1, every: 2) == [100, 2])
+        #expect(plan(1, step: 60, evaluation: 60, every: 0) == [1, 0])
     }
 }

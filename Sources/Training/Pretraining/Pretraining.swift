@@ -66,7 +66,9 @@ public struct Pretraining {
         observe(.note(describe(model, settings)))
         if let minutes = settings.minutes {
             let calibration = Calibration(minutes: minutes, evaluateEvery: settings.evaluateEvery)
-            let steps = try calibration.steps(of: makeTrainer(model, loader, settings), heldOut: heldOut)
+            let (steps, evaluateEvery) = try calibration.plan(
+                for: makeTrainer(model, loader, settings), heldOut: heldOut)
+            settings.evaluateEvery = evaluateEvery
             settings = try settings.scheduled(steps: steps)
             observe(.note("\(FigureFormat.significant(minutes)) minutes are about \(steps) steps on this machine"))
             // The measurement has moved the weights: training begins with fresh ones.

@@ -5,6 +5,6 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure speed on this machine.",
-        subcommands: [BenchTrainCommand.self, BenchProductsCommand.self]
+        subcommands: [BenchTrainCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self]
     )
 }
