@@ -56,7 +56,7 @@ let package = Package(
         floor("Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
         floor("Corpus", on: ["Tokenization", "Foundations"]),
         // Floor 4
-        floor("Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations", yams]),
+        floor("Training", on: ["Transformer", "Tensors", "Checkpoints", "Corpus", "Tokenization", "Foundations", yams]),
         floor("Generation", on: ["Transformer", "Tensors", "Tokenization", "Foundations"]),
         // Floor 9: the command line.
         .executableTarget(
@@ -76,9 +76,12 @@ let package = Package(
         tests(of: "Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
         tests(of: "Corpus", on: ["Tokenization", "Foundations"]),
         tests(of: "Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations"]),
-        tests(of: "Generation", on: ["Transformer", "Tensors", "Tokenization", "Foundations"]),
+        tests(of: "Generation", on: ["Transformer", "Checkpoints", "Tensors", "Tokenization", "Foundations"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["martlet", "TestSupport", "Foundations"], swiftSettings: strict),
+            name: "CommandTests",
+            dependencies: ["martlet", "TestSupport", "Transformer", "Tokenization", "Foundations"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17

@@ -20,36 +20,8 @@ INLINE vf multiply_add_f32(vf sum, uint32_t a, vu b) {
     return sum + vector_of(x) * (vf)b;
 }
 
-// `mr` rows by `nv` vectors of columns, held in registers over the whole depth. Constants after inlining.
-INLINE void tile(const int mr, const int nv, const bool bf16, const uint32_t *a, long a_row, long a_unit,
-                 const uint32_t *b, long units, vf sums[TILE_ROWS][PANEL_VECTORS]) {
-    vf s[TILE_ROWS][PANEL_VECTORS];
-#pragma clang loop unroll(full)
-    for (int i = 0; i < mr; i++)
-#pragma clang loop unroll(full)
-        for (int j = 0; j < nv; j++) s[i][j] = (vf){0};
-    for (long k = 0; k < units; k++) {
-        vu columns[PANEL_VECTORS];
-#pragma clang loop unroll(full)
-        for (int j = 0; j < nv; j++) columns[j] = load_units(b + j * VECTOR);
-#pragma clang loop unroll(full)
-        for (int i = 0; i < mr; i++) {
-            uint32_t x = a[i * a_row];
-#pragma clang loop unroll(full)
-            for (int j = 0; j < nv; j++)
-                s[i][j] = bf16 ? multiply_add_bf16(s[i][j], x, columns[j]) : multiply_add_f32(s[i][j], x, columns[j]);
-        }
-        a += a_unit;
-        b += nv * VECTOR;
-    }
-#pragma clang loop unroll(full)
-    for (int i = 0; i < mr; i++)
-#pragma clang loop unroll(full)
-        for (int j = 0; j < nv; j++) sums[i][j] = s[i][j];
-}
-
-// Adds the residual and writes `columns` of one row of sums.
-INLINE void write_row(const vf *sums, const float *residual, void *c, bool c_is_bf16, long columns) {
+// Adds the residual and writes `columns` of one row of sums, where they are no whole panel.
+static __attribute__((noinline)) void write_part(const vf *sums, const float *residual, void *c, bool c_is_bf16, long columns) {
     for (long j = 0; j * VECTOR < columns; j++) {
         long count = columns - j * VECTOR;
         vf sum = sums[j];
@@ -69,8 +41,54 @@ INLINE void write_row(const vf *sums, const float *residual, void *c, bool c_is_
     }
 }
 
-#define TILE_CASE(mr, nv) \
-    case mr: tile(mr, nv, bf16, pa, a_row, a_unit, panel, units, sums); break;
+// `mr` rows by `nv` vectors of columns, held in registers over the whole depth. Constants after inlining.
+INLINE void tile(const int mr, const int nv, const bool bf16, const uint32_t *a, long a_row, long a_unit,
+                 const uint32_t *b, long units, const float *residual, long residual_stride, char *c,
+                 long c_stride, bool c_is_bf16, long columns) {
+    vf s[TILE_ROWS][PANEL_VECTORS];
+#pragma clang loop unroll(full)
+    for (int i = 0; i < mr; i++)
+#pragma clang loop unroll(full)
+        for (int j = 0; j < nv; j++) s[i][j] = (vf){0};
+    for (long k = 0; k < units; k++) {
+        vu columns[PANEL_VECTORS];
+#pragma clang loop unroll(full)
+        for (int j = 0; j < nv; j++) columns[j] = load_units(b + j * VECTOR);
+#pragma clang loop unroll(full)
+        for (int i = 0; i < mr; i++) {
+            uint32_t x = a[i * a_row];
+#pragma clang loop unroll(full)
+            for (int j = 0; j < nv; j++)
+                s[i][j] = bf16 ? multiply_add_bf16(s[i][j], x, columns[j]) : multiply_add_f32(s[i][j], x, columns[j]);
+        }
+        a += a_unit;
+        b += nv * VECTOR;
+    }
+    const long element = c_is_bf16 ? 2 : 4;
+    if (columns < nv * VECTOR) {
+        for (int i = 0; i < mr; i++)
+            write_part(s[i], residual ? residual + i * residual_stride : NULL, c + i * c_stride * element, c_is_bf16,
+                       columns);
+        return;
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < mr; i++)
+#pragma clang loop unroll(full)
+        for (int j = 0; j < nv; j++) {
+            vf sum = s[i][j];
+            if (residual) sum = load(residual + i * residual_stride + j * VECTOR) + sum;
+            if (c_is_bf16)
+                store_h((martlet_bf16 *)c + i * c_stride + j * VECTOR, sum);
+            else
+                store((float *)c + i * c_stride + j * VECTOR, sum);
+        }
+}
+
+#define TILE_CASE(mr, nv)                                                                                             \
+    case mr:                                                                                                          \
+        tile(mr, nv, bf16, a + m * a_row, a_row, a_unit, panel, units, add, residual_stride, target, c_stride,        \
+             c_is_bf16, valid);                                                                                       \
+        break;
 
 #if TILE_ROWS == 6
 #define TILE_CASES(nv) \
@@ -93,12 +111,9 @@ INLINE void product_panels(const int nv, const bool bf16, const uint32_t *a, lon
             long valid = columns - n < width ? columns - n : width;
             for (long m = block; m < end; m += TILE_ROWS) {
                 long mr = end - m < TILE_ROWS ? end - m : TILE_ROWS;
-                const uint32_t *pa = a + m * a_row;
-                vf sums[TILE_ROWS][PANEL_VECTORS];
+                const float *add = residual ? residual + m * residual_stride + n : NULL;
+                char *target = c + (m * c_stride + n) * element;
                 switch (mr) { TILE_CASES(nv) }
-                for (long i = 0; i < mr; i++)
-                    write_row(sums[i], residual ? residual + (m + i) * residual_stride + n : NULL,
-                              c + ((m + i) * c_stride + n) * element, c_is_bf16, valid);
             }
         }
     }

@@ -79,7 +79,9 @@ public struct SafetensorsError: Error, Sendable, Hashable, CustomStringConvertib
         case .wrongByteCount(let expected, let actual):
             return "\(place): shape and element type ask for \(expected) bytes, there are \(actual)"
         case .overlap(let other): return "\(place): overlaps tensor '\(other)'"
-        case .hole(let start, let end): return "\(place): no tensor covers the bytes \(start) ..< \(end) of the data"
+        case .hole(let start, let end):
+            let side = tensor == nil ? "at the end" : "before it"
+            return "\(place): no tensor covers the bytes \(start) ..< \(end) of the data \(side)"
         case .missingTensor: return "\(place): there is no such tensor"
         case .notFloats(let type): return "\(place): \(type.rawValue) elements cannot be read as floats"
         case .wrongElementCount(let expected, let actual):

@@ -41,9 +41,17 @@ public struct SafetensorsFile: Sendable {
         positions[Array(name.utf8)].map { tensors[$0] }
     }
 
-    /// The bytes of a tensor: little-endian, row-major, possibly unaligned; valid as long as this value is kept.
+    /// The bytes of a tensor: little-endian, row-major, possibly unaligned.
+    ///
+    /// They are valid only as long as this value is kept in a variable; ``withBytes(of:_:)`` takes care of that.
     public func bytes(of name: String) throws(SafetensorsError) -> UnsafeRawBufferPointer {
         bytes(of: try requiredEntry(named: name))
+    }
+
+    /// Calls `body` with the bytes of a tensor, which stay valid until it returns.
+    public func withBytes<Result>(of name: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+        defer { withExtendedLifetime(mapping) {} }
+        return try body(bytes(of: name))
     }
 
     /// Reads a tensor of F32, F16, BF16 or F64 elements as floats.

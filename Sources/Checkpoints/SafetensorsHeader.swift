@@ -62,7 +62,7 @@ struct SafetensorsHeader {
                 throw problem(.overlap(with: entries[index - 1].name), entry.name)
             }
             if entry.dataRange.lowerBound > end {
-                throw problem(.hole(start: end, end: entry.dataRange.lowerBound))
+                throw problem(.hole(start: end, end: entry.dataRange.lowerBound), entry.name)
             }
             end = entry.dataRange.upperBound
         }

@@ -104,6 +104,11 @@ public struct SafetensorsSet: Sendable {
         try file(of: name).bytes(of: name)
     }
 
+    /// Calls `body` with the bytes of a tensor; see ``SafetensorsFile/withBytes(of:_:)``.
+    public func withBytes<Result>(of name: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+        try file(of: name).withBytes(of: name, body)
+    }
+
     /// A tensor's elements as floats; see ``SafetensorsFile/floats(of:)``.
     public func floats(of name: String) throws(SafetensorsError) -> [Float] {
         try file(of: name).floats(of: name)

@@ -49,7 +49,9 @@ public final class MappedFile: Sendable {
         munmap(UnsafeMutableRawPointer(mutating: pointer), count)
     }
 
-    /// The file's bytes, valid as long as this object lives: whoever keeps them keeps it too.
+    /// The file's bytes, valid only as long as this object lives; ``withBytes(_:)`` takes care of that.
+    ///
+    /// An object that is used for the last time in `MappedFile(url).bytes` is gone before the bytes are read.
     public var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: address.pointer, count: count)
     }

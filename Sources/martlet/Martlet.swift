@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line of Martlet: one subcommand a stage in the life of a model.
 @main
@@ -6,6 +7,27 @@ struct Martlet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "martlet",
         abstract: "The whole life of a language model: corpus, tokenizer, training, generation.",
-        subcommands: [BenchTrainCommand.self]
+        discussion: "Exit status: 0 done, 1 failed, 2 bad usage, 130 interrupted.",
+        subcommands: [
+            QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, ModelCommand.self,
+            GenerateCommand.self, BenchCommand.self, DoctorCommand.self,
+        ]
     )
+
+    /// Runs the command that the arguments name.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            // The parser's own status for bad usage is 64; ours is 2, as that of most tools.
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            StatusLine.note(fullMessage(for: error))
+            Foundation.exit(2)
+        }
+    }
 }

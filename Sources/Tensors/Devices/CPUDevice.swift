@@ -29,7 +29,12 @@ public final class CPUDevice: ComputeDevice {
         kernels = table.pointee
         workers = WorkerPool(threadCount: threadCount ?? Self.processorCount)
         self.productEngine = productEngine ?? ProductEngine.fastest(at: level)
-        oneDNN = self.productEngine == .oneDNN ? OneDNN() : nil
+        oneDNN =
+            switch self.productEngine {
+            case .packed: nil
+            case .oneDNN: OneDNN(threadCount: 1)
+            case .oneDNNThreads: OneDNN(threadCount: workers.threadCount)
+            }
     }
 
     /// Processors this program may run on.

@@ -179,13 +179,3 @@ public final class TimedDevice: ComputeDevice {
         }
     }
 }
-
-extension ProductForm {
-    fileprivate var label: String {
-        switch self {
-        case .byTransposed: "forward"
-        case .plain: "input gradient"
-        case .transposedBy: "weight gradient"
-        }
-    }
-}

@@ -4,7 +4,7 @@ extension CPUDevice {
     public func product(_ form: ProductForm, _ a: Tensor, _ b: Tensor, residual: Tensor?, into c: Tensor) {
         precondition(form != .transposedBy || residual == nil, "the gradient of a weight is its own residual")
         switch productEngine {
-        case .oneDNN: oneDNNProduct(form, a, b, residual: residual, into: c)
+        case .oneDNN, .oneDNNThreads: oneDNNProduct(form, a, b, residual: residual, into: c)
         case .packed: packedProduct(form, a, b, residual: residual, into: c)
         }
     }
@@ -43,24 +43,33 @@ extension CPUDevice {
     private func transposedProduct(_ a: Tensor, _ b: Tensor, into c: Tensor) {
         precondition(a.rows == b.rows && a.elementType == b.elementType, "\(a.shape)ᵀ times \(b.shape)")
         let right = packRows(b, for: b.elementType)
-        let width = a.columns
-        let left = a.elementType == .float32 ? nil : pairRows(a)
-        let units = right.unitCount
+        let width = a.columns, perUnit = a.elementType == .float32 ? 1 : 2
         forBlocks(rows: c.rows, panels: right.panelCount) { rows, panels in
             let columns = panels.lowerBound * right.width..<min(right.columns, panels.upperBound * right.width)
-            for first in stride(from: 0, to: units, by: Self.unitsInCache) {
+            let scratch = buffers.lend(Self.unitsInCache * rows.count * 4)
+            let pairs = scratch.pointer.assumingMemoryBound(to: UInt32.self)
+            for first in stride(from: 0, to: right.unitCount, by: Self.unitsInCache) {
+                let count = min(Self.unitsInCache, right.unitCount - first)
+                var left = UnsafePointer(a.units + first * width + rows.lowerBound)
+                if a.elementType == .bfloat16 {
+                    // Neighbouring rows side by side, for this block alone: it stays in the cache.
+                    kernels.pack_rows_bf16(
+                        a.half + first * perUnit * width + rows.lowerBound, width,
+                        min(count * perUnit, a.rows - first * perUnit), rows.count, pairs, rows.count)
+                    left = UnsafePointer(pairs)
+                }
                 multiply(
-                    elementType: a.elementType, a: (left?.units ?? a.units) + first * width + rows.lowerBound,
-                    aRow: 1, aUnit: width,
+                    elementType: a.elementType, a: left, aRow: 1,
+                    aUnit: a.elementType == .bfloat16 ? rows.count : width,
                     b: right.units + panels.lowerBound * right.panelStride + first * right.width,
-                    panelStride: right.panelStride, width: right.width, units: min(Self.unitsInCache, units - first),
-                    residual: c, c: c, rows: rows, columns: columns)
+                    panelStride: right.panelStride, width: right.width, units: count, residual: c, c: c, rows: rows,
+                    columns: columns)
             }
         }
     }
 
     /// Units of the summed dimension of a weight's gradient that are taken at a time.
-    private static let unitsInCache = 128
+    private static let unitsInCache = 256
 
     private func multiply(
         elementType: ElementType, a: UnsafePointer<UInt32>, aRow: Int, aUnit: Int, b: UnsafePointer<UInt32>,
@@ -145,19 +154,6 @@ extension CPUDevice {
             }
         }
         return packed
-    }
-
-    /// Neighbouring rows of a bfloat16 matrix side by side, element by element.
-    private func pairRows(_ matrix: Tensor) -> Tensor {
-        let width = matrix.columns, pairs = (matrix.rows + 1) / 2, block = 128
-        let target = makeTensor([pairs, width], .float32)
-        workers.run((pairs + block - 1) / block) { task in
-            let pair = task * block
-            kernels.pack_rows_bf16(
-                matrix.half + 2 * pair * width, width, min(2 * block, matrix.rows - 2 * pair), width,
-                target.units + pair * width, width)
-        }
-        return target
     }
 
     /// The matrix itself, or a copy with one more column of zeros where a bfloat16 row would end in half a unit.

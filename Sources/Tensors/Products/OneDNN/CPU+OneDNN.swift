@@ -14,8 +14,8 @@ extension CPUDevice {
         if let residual, residual.pointer != target.pointer { convert(residual, into: target) }
         let accumulates = residual != nil || form == .transposedBy
         let depth = form == .transposedBy ? a.rows : a.columns
-        let block = Self.rowBlock(rows: target.rows)
         guard let library = oneDNN else { preconditionFailure("this device was made without oneDNN") }
+        let block = library.threadCount == 1 ? Self.rowBlock(rows: target.rows) : target.rows
         let blocks = (target.rows + block - 1) / block
         func key(_ rows: Int) -> OneDNN.Key {
             OneDNN.Key(

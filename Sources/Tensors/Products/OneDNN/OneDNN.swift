@@ -25,6 +25,8 @@ final class OneDNN: @unchecked Sendable {
     }
 
     private let engine: dnnl_engine_t?
+    /// Threads of its own that the library may use for a call.
+    let threadCount: Int
     private let primitives = Mutex<[Key: Primitive]>([:])
 
     /// Whether the library can be used on this machine.
@@ -35,7 +37,8 @@ final class OneDNN: @unchecked Sendable {
         return true
     }()
 
-    init() {
+    init(threadCount: Int) {
+        self.threadCount = threadCount
         var engine: dnnl_engine_t?
         OneDNN.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "create an engine")
         self.engine = engine
@@ -48,11 +51,11 @@ final class OneDNN: @unchecked Sendable {
         dnnl_engine_destroy(engine)
     }
 
-    /// Restricts oneDNN's own threads to one for calls from this thread: the worker pool shares the work instead.
-    static func useOneThread() {
+    /// Limits oneDNN's own threads for calls from this thread: with one, the worker pool shares the work instead.
+    private func limitThreads() {
         typealias SetThreads = @convention(c) (Int32) -> Void
         guard let symbol = dlsym(nil, "omp_set_num_threads") else { return }
-        unsafeBitCast(symbol, to: SetThreads.self)(1)
+        unsafeBitCast(symbol, to: SetThreads.self)(Int32(threadCount))
     }
 
     /// The primitive for `key`, made at the first call.
@@ -66,7 +69,7 @@ final class OneDNN: @unchecked Sendable {
     }
 
     private func make(_ key: Key) -> Primitive {
-        Self.useOneThread()
+        limitThreads()
         let inputType = key.inputType == .float32 ? dnnl_f32 : dnnl_bf16
         let outputType = key.outputType == .float32 ? dnnl_f32 : dnnl_bf16
         var a = Self.describe(key.rows, key.depth, stride: key.aStride, transposed: key.aTransposed, inputType)
@@ -95,12 +98,12 @@ final class OneDNN: @unchecked Sendable {
         return Primitive(primitive: primitive, a: a, b: b, c: c, scratch: scratch, scratchBytes: bytes)
     }
 
-    /// Runs a primitive on the calling thread alone.
+    /// Runs a primitive on the calling thread, and on the library's own if it was given more than one.
     func run(
         _ primitive: Primitive, a: UnsafeMutableRawPointer, b: UnsafeMutableRawPointer, c: UnsafeMutableRawPointer,
         scratch: UnsafeMutableRawPointer
     ) {
-        Self.useOneThread()
+        limitThreads()
         var stream: dnnl_stream_t?
         Self.check(dnnl_stream_create(&stream, engine, UInt32(dnnl_stream_default_flags.rawValue)), "make a stream")
         defer { dnnl_stream_destroy(stream) }

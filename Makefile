@@ -1,0 +1,45 @@
+# Martlet: `make quickstart` and `make test` do everything on a fresh Debian or Ubuntu machine with Swift.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# Options of `make quickstart`: a folder of text to learn from, minutes of training, the seed.
+TEXT ?=
+MINUTES ?=
+SEED ?=
+
+MARTLET := .build/release/martlet
+SWIFT_SOURCES := Package.swift Sources Tests
+
+.PHONY: help setup build quickstart test lint format bench clean
+
+help: ## Say what each target does
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo 'make quickstart takes TEXT=DIR (text to learn from), MINUTES=N (training time) and SEED=N.'
+
+setup: ## Install what is missing (Debian packages; nothing where nothing is missing)
+	@scripts/setup.sh
+
+build: setup ## Build the martlet program
+	swift build -c release --product martlet
+
+quickstart: build ## From raw text to a model that writes, on this machine
+	$(MARTLET) quickstart $(if $(TEXT),--text '$(TEXT)') $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+
+test: setup lint ## Lint, build and run every test
+	swift build -c release --build-tests
+	swift test -c release --skip-build --disable-xctest --parallel
+
+lint: ## Check the formatting of every Swift file
+	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+
+format: ## Format every Swift file in place
+	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+bench: build ## Compare training speed with PyTorch on this machine (makes .venv-peers)
+	Benchmarks/peers/setup.sh
+	$(MARTLET) bench train --peer .venv-peers/bin/python
+
+clean: ## Remove what was built
+	rm -rf .build .venv-peers

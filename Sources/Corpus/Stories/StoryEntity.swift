@@ -1,0 +1,17 @@
+/// Somebody or something that can play a role in a story, with the words in which it appears there.
+struct StoryEntity: Sendable {
+    /// The name, which is also the form 0.
+    let name: String
+    /// The table and the place in it, which tell entities apart.
+    let table: String
+    /// Words by the number of their form; a form is itself a template.
+    let forms: [(form: Int, template: StoryTemplate)]
+    /// Plain notes that choose among entities: "group=animal".
+    let notes: [String: String]
+
+    /// The words for `form`, nil when this entity has none.
+    func template(for form: Int) -> StoryTemplate? {
+        for entry in forms where entry.form == form { return entry.template }
+        return nil
+    }
+}

@@ -1,0 +1,30 @@
+/// Why a model cannot be used, or a generation cannot begin.
+public enum GenerationError: Error, Hashable, CustomStringConvertible {
+    /// The prompt has no tokens, and the model has no token that begins a text.
+    case emptyPrompt
+    /// The prompt has more tokens than the model's context.
+    case promptTooLong(promptTokens: Int, contextSize: Int)
+    /// The prompt contains an id outside the model's vocabulary.
+    case tokenOutOfRange(token: Int32, index: Int, vocabularySize: Int)
+    /// The folder is neither a model directory nor a run folder with a finished model.
+    case noModel(path: String)
+    /// The tokenizer knows more tokens than the model: they do not belong together.
+    case vocabularyMismatch(tokenizer: Int, model: Int)
+
+    public var description: String {
+        switch self {
+        case .emptyPrompt:
+            "the prompt is empty, and the model has no token that begins a text; give it some text to continue"
+        case .promptTooLong(let promptTokens, let contextSize):
+            "the prompt has \(promptTokens) tokens, but the model's context holds \(contextSize); shorten the prompt by "
+                + "\(promptTokens - contextSize) tokens or more"
+        case .tokenOutOfRange(let token, let index, let vocabularySize):
+            "token \(index) of the prompt is \(token), but the model knows only 0 to \(vocabularySize - 1)"
+        case .noModel(let path):
+            "\(path) holds no model: a model directory has a config.json, and the folder of a finished run a model/ "
+                + "with one"
+        case .vocabularyMismatch(let tokenizer, let model):
+            "the tokenizer has \(tokenizer) tokens, but the model only \(model): they do not belong together"
+        }
+    }
+}

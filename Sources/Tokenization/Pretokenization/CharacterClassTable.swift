@@ -1,0 +1,63 @@
+/// The class of every character, by byte for ASCII and by code point for the rest.
+///
+/// Classes follow **Unicode 16.0**, whatever newer version the Swift runtime knows, so that the same text gives the
+/// same tokens with every toolchain and with the regular expression engine of Hugging Face `tokenizers` (0.22 and
+/// 0.23 follow 16.0). Engines of another Unicode version split differently around characters that were assigned in
+/// between.
+package enum CharacterClassTable {
+    /// The newest version of Unicode whose characters count.
+    package static let unicodeVersion: Unicode.Version = (major: 16, minor: 0)
+
+    /// Classes of the 128 ASCII characters; `undecoded` for the bytes above them.
+    package static let bytes: ConstantTable<UInt8> = {
+        var classes = [UInt8](repeating: CharacterClass.undecoded.rawValue, count: 256)
+        for byte in UInt8(0)..<128 {
+            classes[Int(byte)] = classify(Unicode.Scalar(byte)).rawValue
+        }
+        return ConstantTable(classes)
+    }()
+
+    /// Classes of the code points below `codePointLimit`; built at the first text that is not ASCII.
+    package static let codePoints: ConstantTable<UInt8> = {
+        var classes = [UInt8](repeating: CharacterClass.other.rawValue, count: Int(codePointLimit))
+        for block in letterBlocks {
+            for value in block { classes[Int(value)] = CharacterClass.letter.rawValue }
+        }
+        let looseRanges: [Range<UInt32>] = [
+            0..<0x3400, 0x4DC0..<0x4E00, 0xA000..<0xAC00, 0xD7A4..<0xD800, 0xF900..<0x20000,
+            0x2A6E0..<codePointLimit,
+        ]
+        for range in looseRanges {
+            for value in range {
+                guard let scalar = Unicode.Scalar(value) else { continue }
+                classes[Int(value)] = classify(scalar).rawValue
+            }
+        }
+        return ConstantTable(classes)
+    }()
+
+    /// No letter, number or space lies at or above this code point (the end of CJK extension H, rounded up).
+    package static let codePointLimit: UInt32 = 0x32400
+
+    /// Large blocks that hold letters alone and are complete: asking for the properties of each of their 87,000
+    /// characters would take most of the time of building the table. (Surrogates and the private use area between
+    /// them and 0xF900 are `other`.)
+    private static let letterBlocks: [ClosedRange<UInt32>] = [
+        0x3400...0x4DBF,  // CJK extension A
+        0x4E00...0x9FFF,  // CJK
+        0xAC00...0xD7A3,  // Hangul syllables
+        0x20000...0x2A6DF,  // CJK extension B
+    ]
+
+    /// The class by the properties of the character.
+    package static func classify(_ scalar: Unicode.Scalar) -> CharacterClass {
+        if scalar == "\r" || scalar == "\n" { return .newline }
+        let properties = scalar.properties
+        guard let age = properties.age, age <= unicodeVersion else { return .other }
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return .letter
+        case .decimalNumber, .letterNumber, .otherNumber: return .number
+        default: return properties.isWhitespace ? .space : .other
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// A token that stands for itself and never comes out of merging: the end of a text, the turn of a speaker.
+public struct SpecialToken: Hashable, Sendable {
+    /// What stands for it in text, as `<|endoftext|>`.
+    public let text: String
+    /// Its id.
+    public let id: Int32
+
+    /// Names a token.
+    public init(text: String, id: Int32) {
+        self.text = text
+        self.id = id
+    }
+
+    /// The usual text of the token that ends each document.
+    public static let endOfText = "<|endoftext|>"
+    /// The text of the token that stands for characters outside a character vocabulary.
+    public static let unknown = "<|unknown|>"
+}

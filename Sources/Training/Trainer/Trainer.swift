@@ -1,0 +1,88 @@
+public import Tensors
+public import Transformer
+
+/// Trains a model, one optimizer step at a time.
+///
+/// A step passes its micro-batches through the model, adds up their gradients, clips, and updates. Every micro-batch is
+/// weighted by one over the tokens of the whole step, so that splitting a batch changes nothing but the memory it
+/// needs.
+public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batch == Source.Batch {
+    /// The model that is trained.
+    public let model: CausalLM
+    /// What is lowered.
+    public let objective: Goal
+    /// What it is trained on.
+    public let source: Source
+    /// How the weights follow the gradient.
+    public let optimizer: AdamW
+    /// The learning rate at every step.
+    public let schedule: LearningRateSchedule
+    /// The largest norm of a gradient; 0 leaves it as it is.
+    public let gradientClip: Double
+    /// Tokens that carried loss, since the start of the run.
+    public internal(set) var tokensSeen = 0
+
+    private let recordingTape: Tape
+    private let plainTape: Tape
+
+    /// - Parameters:
+    ///   - device: the device that the model lives on.
+    ///   - precision: element type of the matrix products.
+    public init(
+        model: CausalLM, objective: Goal, source: Source, optimizer: AdamW, schedule: LearningRateSchedule,
+        gradientClip: Double, device: any ComputeDevice, precision: Precision
+    ) {
+        self.model = model
+        self.objective = objective
+        self.source = source
+        self.optimizer = optimizer
+        self.schedule = schedule
+        self.gradientClip = gradientClip
+        recordingTape = Tape(device: device, mode: .training, precision: precision)
+        plainTape = Tape(device: device, mode: .evaluation, precision: precision)
+    }
+
+    /// Steps taken since the start of the run.
+    public var stepsTaken: Int { optimizer.stepCount }
+
+    /// Takes the next step.
+    ///
+    /// - Returns: what it measured.
+    /// - Throws: ``NotFinite`` where the loss or the gradient is no finite number; the weights are as they were before.
+    public func takeStep() throws -> StepResult {
+        let step = stepsTaken
+        let batches = try source.microBatches(ofStep: step)
+        let weights = batches.map(objective.weight)
+        let total = weights.reduce(0, +)
+        let scale = total > 0 ? 1 / Float(total) : 0
+        optimizer.clearGradients()
+        var sum = 0.0
+        for batch in batches {
+            recordingTape.reset()
+            sum += try objective.loss(of: batch, model: model, tape: recordingTape, scale: scale)
+            recordingTape.backward()
+        }
+        let loss = total > 0 ? sum / Double(total) : 0
+        guard loss.isFinite else { throw NotFinite(quantity: "loss", value: loss, step: step + 1) }
+        let norm = optimizer.gradientNorm()
+        guard norm.isFinite else { throw NotFinite(quantity: "gradient norm", value: norm, step: step + 1) }
+        let rate = schedule.rate(at: step)
+        let clip = gradientClip > 0 && norm > gradientClip ? gradientClip / norm : 1
+        optimizer.step(learningRate: rate, gradientScale: clip)
+        tokensSeen += total
+        return StepResult(loss: loss, gradientNorm: norm, learningRate: rate, tokens: total)
+    }
+
+    /// The mean loss over `batches`, in nats a token, and how many tokens carried it; the model is not changed.
+    public func evaluate(_ batches: some Sequence<Goal.Batch>) throws -> (loss: Double, tokens: Int) {
+        var sum = 0.0
+        var tokens = 0
+        for batch in batches {
+            plainTape.reset()
+            sum += try objective.loss(of: batch, model: model, tape: plainTape, scale: 0)
+            tokens += objective.weight(of: batch)
+        }
+        plainTape.reset()
+        return (tokens > 0 ? sum / Double(tokens) : 0, tokens)
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import Foundations
+import Tokenization
+
+/// `martlet bench tokenizer`: how fast vocabularies are trained and text is encoded.
+struct BenchTokenizerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tokenizer",
+        abstract: "Measure training, encoding and decoding on text of yours.",
+        discussion: """
+            Everything runs on one thread. Encoding is measured several times; the best and the median are printed. \
+            Tests/clients/tokenizer_speed.py measures tiktoken and Hugging Face tokenizers on the same files.
+
+            EXAMPLES:
+              martlet bench tokenizer books/ --vocab-size 32768
+            """
+    )
+
+    @Argument(help: "Text files, and folders with .txt and .md files.", completion: .file())
+    var inputs: [String]
+
+    @Option(help: ArgumentHelp("Tokens in the vocabulary.", valueName: "n"))
+    var vocabSize = 32_768
+
+    @Option(help: ArgumentHelp("How often to encode all the text.", valueName: "n"))
+    var rounds = 5
+
+    @Flag(help: "Print the figures as JSON.")
+    var json = false
+
+    func validate() throws {
+        if rounds < 1 { throw ValidationError("--rounds must be at least 1") }
+        if vocabSize < 257 { throw ValidationError("--vocab-size must be at least 257") }
+    }
+
+    func run() throws {
+        let files = try TextFiles.find(inputs)
+        let texts = try files.map { file in try MappedFile(file).withBytes { Array($0) } }
+        let byteCount = texts.reduce(0) { $0 + $1.count }
+
+        var trainer = BPETrainer(vocabularySize: vocabSize)
+        let counting = seconds { for text in texts { trainer.add(text) } }
+        var trained: Tokenizer?
+        let begin = ContinuousClock.now
+        trained = try trainer.train()
+        let learning = (ContinuousClock.now - begin) / .seconds(1)
+        guard let tokenizer = trained else { return }
+
+        var encoded: [[Int32]] = []
+        let encoding = (0..<rounds).map { _ in
+            seconds { encoded = texts.map { tokenizer.encode(bytes: $0) } }
+        }.sorted()
+        var decoded: [[UInt8]] = []
+        let decoding = (0..<rounds).map { _ in
+            seconds { decoded = encoded.map { tokenizer.decode($0) } }
+        }.sorted()
+        guard decoded == texts else { throw CommandFailure("decoding did not give the text back") }
+
+        let megabytes = Double(byteCount) / 1e6
+        let tokenCount = encoded.reduce(0) { $0 + $1.count }
+        let figures: [(name: String, key: String, value: Double, unit: String)] = [
+            ("text", "megabytes", megabytes, "MB"),
+            ("vocabulary", "vocabularySize", Double(tokenizer.vocabularySize), "tokens"),
+            ("bytes per token", "bytesPerToken", Double(byteCount) / Double(max(tokenCount, 1)), ""),
+            ("counting pretokens", "countingSeconds", counting, "s"),
+            ("learning merges", "learningSeconds", learning, "s"),
+            ("encoding, best", "encodingBest", megabytes / encoding[0], "MB/s"),
+            ("encoding, median", "encodingMedian", megabytes / encoding[rounds / 2], "MB/s"),
+            ("decoding, best", "decodingBest", megabytes / decoding[0], "MB/s"),
+        ]
+        if json {
+            print(
+                JSONValue.object(JSONObject(members: figures.map { .init(key: $0.key, value: .number($0.value)) }))
+                    .serialized())
+        } else {
+            for figure in figures {
+                let value = String(format: figure.value >= 1000 ? "%.0f" : "%.2f", figure.value)
+                print("\(figure.name.padding(toLength: 20, withPad: " ", startingAt: 0)) \(value) \(figure.unit)")
+            }
+        }
+    }
+
+    private func seconds(_ body: () -> Void) -> Double {
+        ContinuousClock().measure(body) / .seconds(1)
+    }
+}

@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import Corpus
+
+extension EncodingErrorRule: ExpressibleByArgument {}
+extension CorpusSplit: ExpressibleByArgument {}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Foundation
+import Generation
+
+/// `martlet generate`: a model continues a text.
+struct GenerateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Let a model continue a text.",
+        discussion: """
+            Text appears on standard output as it is produced, after the prompt; why it ended and how fast it was,
+            on standard error. Ctrl-C ends the text early, with status 130.
+
+            Of the model's tokens the top-k most probable stay, of these the most probable that sum to top-p; the
+            temperature reshapes what is left, and one is drawn. With --show-candidates each token is printed on a
+            line with what it was drawn from: the model's own probability, and the one after those three steps.
+
+            EXAMPLES:
+              martlet generate runs/first "Once upon a time"
+              martlet generate runs/first "Once upon a time" --temperature 0 --max-tokens 50
+              martlet generate runs/first "Once upon" --show-candidates 3 --max-tokens 8
+              echo "Q: Who are you?" | martlet generate runs/first - --stop "Q:" --json
+            """
+    )
+
+    @OptionGroup var source: ModelOption
+
+    @Argument(help: "The text to continue; - reads standard input.")
+    var prompt: String
+
+    @Option(help: ArgumentHelp("The most tokens to produce.", valueName: "n"))
+    var maxTokens = 256
+
+    @OptionGroup var sampling: SamplingOption
+
+    @Option(
+        name: .customLong("stop"),
+        help: ArgumentHelp("End the text before this string; may be repeated.", valueName: "text"))
+    var stopStrings: [String] = []
+
+    @Flag(help: "Go on when the model produces a token that ends a text.")
+    var ignoreEnd = false
+
+    @Option(help: ArgumentHelp("Show the n most probable candidates of each token.", valueName: "n"))
+    var showCandidates = 0
+
+    @Flag(help: "Turn the text of special tokens in the prompt into those tokens.")
+    var allowSpecial = false
+
+    @Flag(help: "Compute the whole sequence anew for each token: slower, and the same bits.")
+    var noCache = false
+
+    @Flag(help: "Leave the prompt out of the output.")
+    var noEcho = false
+
+    @Flag(help: "Print one JSON object when the text has ended.")
+    var json = false
+
+    private var stops: StopConditions {
+        StopConditions(maximumTokens: maxTokens, stopStrings: stopStrings, stopsAtEndTokens: !ignoreEnd)
+    }
+
+    func validate() throws {
+        do { try stops.validate() } catch { throw ValidationError("\(error)") }
+        if showCandidates < 0 { throw ValidationError("--show-candidates must not be negative") }
+    }
+
+    func run() async throws {
+        let generator = try source.generator()
+        let text = try readPrompt()
+        let request = GenerationRequest(
+            prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial),
+            sampling: sampling.options, stops: stops, candidateCount: showCandidates, usesCache: !noCache)
+        let output = GenerationOutput(
+            tokenizer: generator.tokenizer, prompt: noEcho ? "" : text,
+            style: json ? .json : showCandidates > 0 ? .candidates : .text)
+        let result = try await Interruption.cancelling {
+            var tokens: [GeneratedToken] = []
+            output.begin()
+            for try await event in generator.stream(request) {
+                switch event {
+                case .token(let token):
+                    output.show(token)
+                    tokens.append(token)
+                case .finished(let result):
+                    output.finish(result, of: request, tokens)
+                    return result
+                }
+            }
+            throw CancellationError()
+        }
+        if result.stopReason == .cancelled { throw ExitCode(Interruption.exitStatus) }
+    }
+
+    private func readPrompt() throws -> String {
+        guard prompt == "-" else { return prompt }
+        let bytes = try FileHandle.standardInput.readToEnd() ?? Data()
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure("standard input is not UTF-8 text")
+        }
+        return text
+    }
+}

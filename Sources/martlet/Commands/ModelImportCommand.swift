@@ -1,0 +1,44 @@
+import ArgumentParser
+import Checkpoints
+import Foundation
+import Tokenization
+import Transformer
+
+/// `martlet model import`: a llama2.c checkpoint becomes a model directory.
+struct ModelImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Make a model directory from a llama2.c checkpoint.",
+        discussion: """
+            Reads the three layouts of llama2.c: legacy, version 1 (fp32) and version 2 (int8, written as fp32).
+
+            EXAMPLES:
+              martlet model import stories260K.bin --tokenizer tokenizer.bin --output models/stories260K
+              martlet generate models/stories260K "" --temperature 0
+            """
+    )
+
+    @Argument(help: "The checkpoint.", completion: .file())
+    var checkpoint: String
+
+    @Option(help: ArgumentHelp("The tokenizer.bin that belongs to it.", valueName: "path"), completion: .file())
+    var tokenizer: String
+
+    @Option(help: ArgumentHelp("The folder for the model, which must not hold one yet.", valueName: "dir"))
+    var output: String
+
+    func run() throws {
+        let directory = URL(filePath: output)
+        let configuration = directory.appending(path: "config.json")
+        if FileManager.default.fileExists(atPath: configuration.path) {
+            throw CommandFailure("\(directory.path) already holds a model; name another folder")
+        }
+        let checkpoint = try Llama2cCheckpoint(URL(filePath: checkpoint))
+        let tokenizer = try Tokenizer(
+            llama2cTokenizer: URL(filePath: tokenizer), vocabularySize: checkpoint.header.vocabularySize)
+        let model = try CausalLM(llama2c: checkpoint)
+        try tokenizer.save(directory: directory, maximumLength: checkpoint.header.maximumSequenceLength)
+        try model.save(to: directory)
+        print("\(directory.path): \(model.parameterCount) parameters, \(tokenizer.vocabularySize) tokens")
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// `martlet tokenizer`: vocabularies.
+struct TokenizerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tokenizer",
+        abstract: "Train vocabularies, encode text, look inside, and convert.",
+        discussion: """
+            A tokenizer is one file, tokenizer.json, in the layout of Hugging Face tokenizers.
+
+            EXAMPLES:
+              martlet tokenizer train books/ --vocab-size 32768 --output my-tokenizer
+              martlet tokenizer encode my-tokenizer "The martlet never lands."
+              martlet tokenizer inspect my-tokenizer --text "The martlet never lands."
+            """,
+        subcommands: [
+            TokenizerTrainCommand.self, TokenizerEncodeCommand.self, TokenizerInspectCommand.self,
+            TokenizerConvertCommand.self,
+        ]
+    )
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Foundation
+import Foundations
+import Tokenization
+
+/// `martlet tokenizer train`: texts become a vocabulary.
+struct TokenizerTrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a vocabulary on files and folders.",
+        discussion: """
+            Byte-level byte-pair encoding: the 256 bytes, then one token for each merge of the most frequent pair of \
+            neighbours, then the special tokens. Text is cut as GPT-4 does before pairs are counted. The same texts \
+            give the same vocabulary every time.
+
+            With --characters every character of the texts becomes a token, in the order of code points, followed by \
+            <|unknown|> and the special tokens.
+
+            Folders are searched for .txt and .md files.
+
+            EXAMPLES:
+              martlet tokenizer train books/ --vocab-size 32768 --output my-tokenizer
+              martlet tokenizer train chats/ --special "<|user|>" --output chats
+              martlet tokenizer train shakespeare.txt --characters --output characters
+            """
+    )
+
+    @Argument(help: "Text files, and folders with .txt and .md files.", completion: .file())
+    var inputs: [String]
+
+    @Option(help: ArgumentHelp("Tokens in the vocabulary, bytes and special tokens included.", valueName: "n"))
+    var vocabSize = 32_768
+
+    @Option(help: ArgumentHelp("The folder for tokenizer.json and tokenizer_config.json.", valueName: "dir"))
+    var output: String
+
+    @Flag(help: "One token a character instead of byte pairs.")
+    var characters = false
+
+    @Option(
+        name: .customLong("special"),
+        help: ArgumentHelp(
+            "A special token; may be repeated. The default is <|endoftext|>, with --characters none.",
+            valueName: "text"))
+    var specialTokens: [String] = []
+
+    @Option(help: ArgumentHelp("How often a pair must occur to merge.", valueName: "n"))
+    var minimumPairCount = 2
+
+    @Option(help: ArgumentHelp("The most tokens a model takes, for tokenizer_config.json.", valueName: "n"))
+    var maximumLength: Int?
+
+    @Flag(help: "Print what was made as JSON.")
+    var json = false
+
+    func validate() throws {
+        if inputs.isEmpty { throw ValidationError("name at least one text file or folder") }
+        if minimumPairCount < 1 { throw ValidationError("--minimum-pair-count must be at least 1") }
+        if let text = specialTokens.first(where: { $0.utf8.count < 2 }) {
+            throw ValidationError("the special token \"\(text)\" is too short: it must have at least 2 bytes")
+        }
+        let smallest = 256 + (specialTokens.isEmpty ? 1 : specialTokens.count)
+        if !characters, vocabSize < smallest {
+            throw ValidationError("--vocab-size \(vocabSize) is too small: bytes and special tokens need \(smallest)")
+        }
+    }
+
+    func run() throws {
+        let clock = ContinuousClock()
+        let begin = clock.now
+        let files = try TextFiles.find(inputs)
+        let report = characters ? try trainCharacters(files) : try trainBytePairs(files)
+        try report.tokenizer.save(directory: URL(filePath: output), maximumLength: maximumLength)
+        try print(report, files: files.count, seconds: (clock.now - begin) / .seconds(1))
+    }
+
+    private struct Report {
+        let tokenizer: Tokenizer
+        let byteCount: Int
+    }
+
+    private func trainBytePairs(_ files: [URL]) throws -> Report {
+        var trainer = BPETrainer(
+            vocabularySize: vocabSize, specialTokens: specialTokens.isEmpty ? [SpecialToken.endOfText] : specialTokens,
+            minimumPairCount: minimumPairCount)
+        for file in files { try MappedFile(file).withBytes { trainer.add($0) } }
+        let line = StatusLine()
+        let tokenizer = try trainer.train { progress in
+            if progress.merges % 512 == 0 || progress.merges == progress.wanted {
+                line.show("merges \(progress.merges) of \(progress.wanted)")
+            }
+        }
+        line.clear()
+        return Report(tokenizer: tokenizer, byteCount: trainer.byteCount)
+    }
+
+    private func trainCharacters(_ files: [URL]) throws -> Report {
+        var scalars: Set<Unicode.Scalar> = []
+        var byteCount = 0
+        for file in files {
+            let text = try MappedFile(file).withBytes { bytes in
+                byteCount += bytes.count
+                guard let text = String(validating: bytes.bindMemory(to: UInt8.self), as: UTF8.self) else {
+                    throw CommandFailure("\(file.path) is not UTF-8: a vocabulary of characters needs text")
+                }
+                return text
+            }
+            scalars.formUnion(text.unicodeScalars)
+        }
+        if scalars.isEmpty { throw CommandFailure("\(BPETrainerError.noText)") }
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        let tokenizer = Tokenizer(characterVocabularyOf: String(text), specialTokens: specialTokens)
+        return Report(tokenizer: tokenizer, byteCount: byteCount)
+    }
+
+    private func print(_ report: Report, files: Int, seconds: Double) throws {
+        let tokenizer = report.tokenizer
+        if json {
+            let document: JSONValue = [
+                "output": .string(output), "vocabularySize": .integer(tokenizer.vocabularySize),
+                "kind": .string(tokenizer.kind.rawValue), "files": .integer(files),
+                "bytes": .integer(report.byteCount), "seconds": .number(seconds),
+            ]
+            Swift.print(document.serialized())
+            return
+        }
+        Swift.print(
+            "\(output): \(tokenizer.vocabularySize) tokens (\(tokenizer.kind.rawValue)) from \(files) files, "
+                + "\(report.byteCount) bytes, in \(String(format: "%.2f", seconds)) s")
+        if !characters, tokenizer.vocabularySize < vocabSize {
+            StatusLine.note(
+                "The texts have no further pair that occurs \(minimumPairCount) times, so the vocabulary has "
+                    + "\(tokenizer.vocabularySize) tokens instead of \(vocabSize).")
+        }
+    }
+}

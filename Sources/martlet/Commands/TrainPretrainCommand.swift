@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import Tensors
+import Tokenization
+import Training
+
+/// `martlet train pretrain`: a corpus becomes a model.
+struct TrainPretrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pretrain",
+        abstract: "Train a new model on a corpus.",
+        discussion: """
+            One dial, --depth, sizes the model, the batch, the learning rate and the number of steps; every other \
+            setting overrides a part of it. Settings come from --config and, over it, from flags of the same names. \
+            The run folder records them resolved (run.yaml), with metrics.jsonl, checkpoints/, report.html and, at \
+            the end, model/, a model directory in the layout of Hugging Face.
+
+            Ctrl-C finishes the step, writes a checkpoint and ends with status 130. --resume goes on from the newest \
+            checkpoint, and ends with the same bits as a run that was never stopped.
+
+            EXAMPLES:
+              martlet train pretrain --corpus my-corpus --output runs/first --minutes 5
+              martlet train pretrain --corpus my-corpus --output runs/deep --depth 8 --sample-prompt "Once upon a time"
+              martlet train pretrain --config small.yaml --learning-rate 1e-3 --output runs/small
+              martlet train pretrain --resume --output runs/first
+              martlet train pretrain --corpus my-corpus --output runs/first --dry-run
+            """
+    )
+
+    @Option(help: ArgumentHelp("A YAML file of settings.", valueName: "file"), completion: .file(extensions: ["yaml"]))
+    var config: String?
+
+    @Flag(help: "Continue the run in the folder --output.")
+    var resume = false
+
+    @Flag(help: "Print the resolved settings as YAML and do nothing.")
+    var dryRun = false
+
+    @Flag(help: "Print the result as one JSON object; progress goes to standard error in any case.")
+    var json = false
+
+    @OptionGroup(title: "Settings") var options: PretrainOptions
+
+    func run() throws {
+        // A write beyond the limit on file sizes is then an error that can be told, and no signal that kills.
+        signal(SIGXFSZ, SIG_IGN)
+        let summary = try resume ? resumeRun() : startRun()
+        guard let summary else { return }
+        PretrainPrinter(summary: summary).print(json: json)
+        if case .interrupted = summary.outcome { throw ExitCode(Interruption.exitStatus) }
+    }
+
+    private func startRun() throws -> PretrainSummary? {
+        var settings = PretrainConfiguration()
+        try override(&settings)
+        settings = try settings.sized()
+        guard let corpus = settings.corpus else {
+            throw ConfigurationError.missing(key: "corpus", reason: "give --corpus, a folder from martlet corpus build")
+        }
+        let data = try PretrainData(corpus: URL(filePath: corpus))
+        if dryRun {
+            print(try Pretraining(data: data).resolve(settings).yaml(), terminator: "")
+            return nil
+        }
+        settings.corpus = URL(filePath: corpus).standardizedFileURL.path
+        return try pretraining(data, settings).start(settings, in: runFolder(settings))
+    }
+
+    private func resumeRun() throws -> PretrainSummary? {
+        var given = PretrainConfiguration()
+        try override(&given)
+        let folder = try runFolder(given)
+        guard RunFolder.holdsRun(folder) else { throw RunFolderError.nothingToResume(path: folder.path) }
+        var settings = try PretrainConfiguration(yaml: folder.appending(path: "run.yaml"))
+        try override(&settings)
+        guard let corpus = settings.corpus else {
+            throw ConfigurationError.missing(key: "corpus", reason: "run.yaml names none; give --corpus")
+        }
+        let path = URL(filePath: corpus).standardizedFileURL.path
+        if dryRun {
+            print(settings.yaml(), terminator: "")
+            return nil
+        }
+        let data = try PretrainData(corpus: URL(filePath: path))
+        return try pretraining(data, settings).resume(in: folder) { recorded in
+            try override(&recorded)
+            recorded.corpus = path
+            recorded.output = nil
+        }
+    }
+
+    /// Lays the file's settings over `settings`, and the flags over both.
+    private func override(_ settings: inout PretrainConfiguration) throws {
+        if let config { try settings.apply(yaml: URL(filePath: config)) }
+        try options.apply(to: &settings)
+    }
+
+    private func runFolder(_ settings: PretrainConfiguration) throws(ConfigurationError) -> URL {
+        guard let output = settings.output else {
+            throw .missing(key: "output", reason: "give --output, the folder of the run")
+        }
+        return URL(filePath: output).standardizedFileURL
+    }
+
+    private func pretraining(_ data: PretrainData, _ settings: PretrainConfiguration) throws -> Pretraining {
+        let device = CPUDevice(threadCount: settings.threads)
+        let writer = try data.tokenizerFile.map { file in
+            SampleWriter(tokenizer: try Tokenizer(tokenizerJSON: file), device: device)
+        }
+        let display = PretrainDisplay()
+        return Pretraining(data: data, device: device, textWriter: writer, stop: .listening()) { display.show($0) }
+    }
+}

@@ -1,0 +1,195 @@
+import Corpus
+import Foundation
+import Foundations
+import Generation
+import Tensors
+import Tokenization
+import Training
+import Transformer
+
+/// The life of a small model, stage by stage.
+struct Quickstart {
+    let texts: [String]
+    let minutes: Double
+    let depth: Int
+    let vocabularySize: Int
+    let bytesWanted: Int
+    let seed: UInt64
+    let threads: Int?
+    let folder: QuickstartFolder
+
+    /// Goes through all stages, and writes their figures into the folder.
+    func run() throws -> QuickstartReport {
+        let device = CPUDevice(threadCount: threads)
+        var stages: [QuickstartStage] = []
+        let (inputs, textStage) = try gatherText()
+        stages.append(textStage)
+        let (tokenizer, tokenizerStage) = try trainTokenizer(inputs)
+        stages.append(tokenizerStage)
+        stages.append(try buildCorpus(inputs, tokenizer))
+        let data = try PretrainData(corpus: folder.corpus)
+        let (summary, precision, trainingStage) = try train(data, tokenizer, device)
+        stages.append(trainingStage)
+        let wasInterrupted = summary.outcome != .finished
+        var samples: [QuickstartSample] = []
+        if !wasInterrupted {
+            let (written, stage) = try writeSamples(tokenizer, device, summary)
+            samples = written
+            stages.append(stage)
+        }
+        let report = QuickstartReport(
+            stages: stages, samples: samples, parameters: summary.parameters, precision: precision, device: device,
+            folder: folder, wasInterrupted: wasInterrupted)
+        try AtomicFile.write(report.json.serialized(pretty: true) + "\n", to: folder.figures)
+        return report
+    }
+
+    /// The given texts and the project's own, filled up with stories.
+    private func gatherText() throws -> (inputs: [String], stage: QuickstartStage) {
+        say("text", "looking for text")
+        var inputs = texts + ProjectText.paths()
+        var written = 0, bytes = 0
+        let elapsed = try seconds {
+            let found = inputs.isEmpty ? 0 : try InputFiles(inputs).files.reduce(0) { $0 + $1.byteCount }
+            let missing = bytesWanted - found
+            bytes = found
+            guard missing > 0 else { return }
+            let generator = StoryGenerator(seed: seed)
+            let average = (0..<100).reduce(0) { $0 + generator.story(at: $1).text.utf8.count } / 100
+            written = max(1, missing / max(average, 1))
+            say("text", "writing \(FigureFormat.grouped(written)) stories")
+            try StoryExport(generator).write(written, to: folder.stories, as: .jsonLines) {
+                bytes += $0.text.utf8.count
+            }
+            inputs.append(folder.stories.path)
+        }
+        let outcome =
+            "\(Figures.megabytes(bytes))" + (written > 0 ? ", \(FigureFormat.grouped(written)) stories of it" : "")
+        return (inputs, QuickstartStage("text", seconds: elapsed, outcome: outcome))
+    }
+
+    private func trainTokenizer(_ inputs: [String]) throws -> (tokenizer: Tokenizer, stage: QuickstartStage) {
+        say("tokenizer", "training a vocabulary of \(FigureFormat.grouped(vocabularySize))")
+        var trainer = BPETrainer(vocabularySize: vocabularySize, specialTokens: [SpecialToken.endOfText])
+        var trained: Tokenizer?
+        let elapsed = try seconds {
+            let reader = DocumentReader()
+            for file in try InputFiles(inputs).files {
+                try reader.read(file) { finding in
+                    if case .document(let document) = finding {
+                        document.bytes.withUnsafeBytes { trainer.add($0) }
+                    }
+                }
+            }
+            let tokenizer = try trainer.train { _ in }
+            try tokenizer.save(directory: folder.tokenizer, maximumLength: nil)
+            trained = tokenizer
+        }
+        let tokenizer = trained!
+        let outcome = "\(FigureFormat.grouped(tokenizer.vocabularySize)) tokens"
+        return (tokenizer, QuickstartStage("tokenizer", seconds: elapsed, outcome: outcome))
+    }
+
+    private func buildCorpus(_ inputs: [String], _ tokenizer: Tokenizer) throws -> QuickstartStage {
+        say("corpus", "encoding")
+        var configuration = CorpusBuilder.Configuration()
+        configuration.seed = seed
+        if let threads { configuration.threadCount = threads }
+        var built: CorpusManifest?
+        let elapsed = try seconds {
+            built = try CorpusBuilder(configuration).build(
+                inputs: inputs, tokenizer: tokenizer, output: folder.corpus)
+        }
+        let manifest = built!
+        let dropped = manifest.dropped.reduce(0) { $0 + $1.documentCount }
+        var stage = QuickstartStage(
+            "corpus", seconds: elapsed,
+            outcome: "\(FigureFormat.grouped(manifest.train.documentCount)) documents, "
+                + "\(FigureFormat.grouped(manifest.heldOut.documentCount)) held out, "
+                + "\(FigureFormat.grouped(dropped)) dropped")
+        stage.tokens = manifest.train.tokenCount + manifest.heldOut.tokenCount
+        stage.tokensPerSecond = Double(stage.tokens!) / max(elapsed, 1e-9)
+        return stage
+    }
+
+    private func train(
+        _ data: PretrainData, _ tokenizer: Tokenizer, _ device: CPUDevice
+    ) throws -> (summary: PretrainSummary, precision: String, stage: QuickstartStage) {
+        say("training", "\(FigureFormat.significant(minutes)) minutes")
+        var settings = PretrainConfiguration()
+        settings.corpus = folder.corpus.path
+        settings.depth = depth
+        settings.minutes = minutes
+        settings.seed = seed
+        settings.threads = threads
+        settings.samplePrompt = usesStories ? Self.storyPrompt : ""
+        let display = PretrainDisplay()
+        let writer = SampleWriter(tokenizer: tokenizer, device: device)
+        let pretraining = Pretraining(data: data, device: device, textWriter: writer, stop: .listening()) {
+            display.show($0)
+        }
+        var finished: PretrainSummary?
+        let elapsed = try seconds { finished = try pretraining.start(settings, in: folder.run) }
+        let summary = finished!
+        let recorded = try PretrainConfiguration(yaml: folder.run.appending(path: "run.yaml"))
+        var stage = QuickstartStage(
+            "training", seconds: elapsed,
+            outcome: "\(FigureFormat.count(Double(summary.parameters))) parameters, "
+                + "\(FigureFormat.grouped(summary.step)) steps, \(recorded.precision.rawValue)")
+        stage.tokens = summary.tokens
+        stage.tokensPerSecond = summary.tokensPerSecond
+        stage.lossBefore = summary.firstEvaluation?.loss
+        stage.lossAfter = summary.lastEvaluation?.loss
+        stage.bitsBefore = summary.firstEvaluation?.bitsPerByte
+        stage.bitsAfter = summary.lastEvaluation?.bitsPerByte
+        stage.utilization = summary.utilization
+        return (summary, recorded.precision.rawValue, stage)
+    }
+
+    /// The same beginnings continued at several temperatures.
+    private func writeSamples(
+        _ tokenizer: Tokenizer, _ device: CPUDevice, _ summary: PretrainSummary
+    ) throws -> (samples: [QuickstartSample], stage: QuickstartStage) {
+        say("samples", "writing")
+        var samples: [QuickstartSample] = []
+        var tokens = 0
+        let elapsed = try seconds {
+            let model = try CausalLM(directory: summary.modelFolder)
+            for prompt in try prompts(tokenizer) {
+                for temperature in [0, 0.5, 0.8, 1.0] {
+                    let request = GenerationRequest(
+                        prompt: tokenizer.encode(prompt), sampling: SamplingOptions(temperature: temperature, seed: seed),
+                        stops: StopConditions(maximumTokens: 80))
+                    let loop = try GenerationLoop(model: model, tokenizer: tokenizer, request: request, device: device)
+                    while try loop.next() != nil { tokens += 1 }
+                    samples.append(
+                        QuickstartSample(prompt: prompt, temperature: temperature, text: loop.result?.text ?? ""))
+                }
+            }
+        }
+        var stage = QuickstartStage("samples", seconds: elapsed, outcome: "\(samples.count) texts")
+        stage.tokens = tokens
+        stage.tokensPerSecond = Double(tokens) / max(elapsed, 1e-9)
+        return (samples, stage)
+    }
+
+    private static let storyPrompt = "Once upon a time"
+
+    private var usesStories: Bool { FileManager.default.fileExists(atPath: folder.stories.path) }
+
+    /// A story's beginning where stories were learned, and the first words of a text the model has never seen.
+    private func prompts(_ tokenizer: Tokenizer) throws -> [String] {
+        let heldOut = try TokenDataset(folder: folder.corpus, split: .heldOut)
+        let window = min(heldOut.count, 4096)
+        var tokens = [Int32](repeating: 0, count: window)
+        tokens.withUnsafeMutableBufferPointer { heldOut.copyTokens(from: 0, count: window, into: $0) }
+        let document = tokens.prefix { $0 != tokenizer.endOfTextToken }
+        let words = tokenizer.decodeString(document).split(separator: " ", maxSplits: 12).prefix(12)
+        let unseen = words.joined(separator: " ")
+        return (usesStories ? [Self.storyPrompt] : []) + (unseen.isEmpty ? [] : [unseen])
+    }
+
+    private func say(_ stage: String, _ text: String) {
+        StatusLine.note("\(stage.padded(to: 10))\(text)")
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Foundations
+import Generation
+import Tokenization
+
+/// Prints a generation: as text while it is produced, as a table of candidates, or as JSON.
+struct GenerationOutput {
+    enum Style {
+        case text, candidates, json
+    }
+
+    let tokenizer: Tokenizer
+    let prompt: String
+    let style: Style
+
+    /// Prints what comes before the first token.
+    func begin() {
+        switch style {
+        case .text: Self.write(prompt)
+        case .candidates:
+            print("position  token              candidates: the model's probability -> after top-k, top-p, temperature")
+        case .json: break
+        }
+    }
+
+    /// Prints one token.
+    func show(_ token: GeneratedToken) {
+        switch style {
+        case .text: Self.write(token.text)
+        case .candidates: print(candidateLine(token))
+        case .json: break
+        }
+    }
+
+    /// Prints what comes after the last token.
+    func finish(_ result: GenerationResult, of request: GenerationRequest, _ tokens: [GeneratedToken]) {
+        switch style {
+        case .text: Self.write("\n")
+        case .candidates: print("\n\(prompt)\(result.text)")
+        case .json: print(document(result, request, tokens).serialized())
+        }
+        if style != .json { StatusLine.note(Self.summary(result)) }
+    }
+
+    private static func write(_ text: String) {
+        print(text, terminator: "")
+        fflush(nil)
+    }
+
+    private static func summary(_ result: GenerationResult) -> String {
+        func rate(_ tokensPerSecond: Double?) -> String {
+            tokensPerSecond.map { String(format: " (%.0f tokens/s)", $0) } ?? ""
+        }
+        return "[ended by \(result.stopReason); prompt \(result.promptTokenCount) tokens"
+            + "\(rate(result.prefillTokensPerSecond)), text \(result.tokens.count) tokens"
+            + "\(rate(result.decodeTokensPerSecond))]"
+    }
+
+    private func candidateLine(_ token: GeneratedToken) -> String {
+        let entries = (token.candidates?.entries ?? []).map { entry in
+            String(
+                format: "%@ %.1f -> %.1f", quoted(entry.token), 100 * entry.modelProbability, 100 * entry.probability)
+        }
+        return "\(token.position)".leftPadded(to: 8) + "  "
+            + quoted(token.token).padding(toLength: max(17, quoted(token.token).count), withPad: " ", startingAt: 0)
+            + "  " + entries.joined(separator: "   ")
+    }
+
+    private func quoted(_ token: Int32) -> String { TokenDisplay.quoted(tokenizer.bytes(of: token)) }
+
+    private func document(
+        _ result: GenerationResult, _ request: GenerationRequest, _ tokens: [GeneratedToken]
+    ) -> JSONValue {
+        var document: JSONObject = [
+            "prompt": .string(prompt),
+            "text": .string(result.text),
+            "stop_reason": .string(result.stopReason.name),
+            "stop_detail": .string("\(result.stopReason)"),
+            "prompt_tokens": .array(request.prompt.map { .integer(Int($0)) }),
+            "tokens": .array(result.tokens.map { .integer(Int($0)) }),
+            "sampling": [
+                "temperature": .number(request.sampling.temperature), "top_k": .integer(request.sampling.topK),
+                "top_p": .number(request.sampling.topP), "seed": .string("\(request.sampling.seed)"),
+            ],
+            "prefill_seconds": .number(result.prefillDuration / .seconds(1)),
+            "decode_seconds": .number(result.decodeDuration / .seconds(1)),
+            "prefill_tokens_per_second": result.prefillTokensPerSecond.map { .number($0) } ?? .null,
+            "decode_tokens_per_second": result.decodeTokensPerSecond.map { .number($0) } ?? .null,
+        ]
+        if request.candidateCount > 0 {
+            document["candidates"] = .array(tokens.map { .array(($0.candidates?.entries ?? []).map(entry)) })
+        }
+        return .object(document)
+    }
+
+    private func entry(_ entry: CandidateDistribution.Entry) -> JSONValue {
+        let bytes = tokenizer.bytes(of: entry.token)
+        return [
+            "token": .integer(Int(entry.token)), "text": .string(String(decoding: bytes, as: UTF8.self)),
+            "model_probability": .number(entry.modelProbability), "probability": .number(entry.probability),
+        ]
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import TestSupport
+
+/// Runs the program as its users do.
+enum MartletProgram {
+    /// How a run ended.
+    struct Outcome {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// The program, which is built into the folder of the test runner.
+    private static let url = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "martlet")
+
+    /// Runs `martlet` with `arguments` and waits for its end.
+    static func run(_ arguments: [String], input: String = "") throws -> Outcome {
+        // Files, not pipes: a program never waits for room in a file.
+        let folder = try TemporaryDirectory()
+        try Data(input.utf8).write(to: folder.file("input"))
+        try Data().write(to: folder.file("output"))
+        try Data().write(to: folder.file("errors"))
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.standardInput = try FileHandle(forReadingFrom: folder.file("input"))
+        process.standardOutput = try FileHandle(forWritingTo: folder.file("output"))
+        process.standardError = try FileHandle(forWritingTo: folder.file("errors"))
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: folder.file("output")), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: folder.file("errors")), as: UTF8.self))
+    }
+}
