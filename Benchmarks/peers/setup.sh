@@ -1,14 +1,12 @@
 #!/usr/bin/env bash
 # Makes .venv-peers in the root of the repository: a Python environment with the peers of the comparisons.
 #
-# Takes a while and about 2 GB the first time; does nothing when the environment is there and up to date.
+# Takes a while and several GB the first time; does nothing when the environment is there and up to date.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly environment=.venv-peers
 readonly requirements=Benchmarks/peers/requirements.txt
-# PyTorch's own index of builds without CUDA; where it cannot be reached, the larger build of PyPI serves as well.
-readonly cpu_builds=https://download.pytorch.org/whl/cpu
 
 if cmp -s "$requirements" "$environment/requirements.txt"; then
     echo "peers: $environment is up to date"
@@ -23,7 +21,6 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 echo "peers: installing PyTorch and the Hugging Face libraries into $environment"
 python3 -m venv "$environment"
-"$environment/bin/pip" install --quiet --disable-pip-version-check --retries 2 --timeout 20 \
-    --extra-index-url "$cpu_builds" --requirement "$requirements"
+"$environment/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
 cp "$requirements" "$environment/requirements.txt"
 echo "peers: done"
