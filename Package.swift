@@ -56,7 +56,8 @@ let package = Package(
         floor("Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
         floor("Corpus", on: ["Tokenization", "Foundations"]),
         // Floor 4
-        floor("Training", on: ["Transformer", "Tensors", "Checkpoints", "Corpus", "Tokenization", "Foundations", yams]),
+        floor(
+            "Training", on: ["Transformer", "Tensors", "Checkpoints", "Corpus", "Tokenization", "Foundations", yams]),
         floor("Generation", on: ["Transformer", "Tensors", "Tokenization", "Foundations"]),
         // Floor 9: the command line.
         .executableTarget(

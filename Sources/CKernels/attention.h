@@ -5,7 +5,8 @@
 // probabilities from the row's log-sum-exp as in Dao et al., "FlashAttention" (2022), algorithm 4.
 
 #ifndef QUERY_TILE
-#define QUERY_TILE (8 * TILE_ROWS)
+// As many query rows as a panel of keys is wide: no tile reaches far past its diagonal.
+#define QUERY_TILE 64
 #define ROUND_UP(x, to) (((x) + (to) - 1) / (to) * (to))
 
 // The width, in columns, of a panel for `columns` columns.
@@ -64,13 +65,15 @@ static void NAMED(attention)(const struct martlet_attention *shape, const T *que
                 const long position = start + i, from = shape->first ? shape->first[position] : 0;
                 float *row = scores + i * padded;
                 T *weight = weights + i * padded;
+                const long seen = ROUND_UP(position + 1, VECTOR);
                 for (long j = 0; j < from; j++) row[j] = -__builtin_inff();
-                for (long j = position + 1; j < columns; j++) row[j] = -__builtin_inff();
+                for (long j = position + 1; j < seen; j++) row[j] = -__builtin_inff();
                 vf high = vector_of(-__builtin_inff());
-                for (long j = 0; j < columns; j += VECTOR) high = max_vector(high, load(row + j));
+                for (long j = 0; j < seen; j += VECTOR) high = max_vector(high, load(row + j));
                 const float highest = max_of(high);
+                memset(weight + seen, 0, (size_t)(columns - seen) * sizeof *weight);
                 vf total = {0};
-                for (long j = 0; j < columns; j += VECTOR) {
+                for (long j = 0; j < seen; j += VECTOR) {
                     vf e = exp_vector((load(row + j) - highest) * shape->scale);
                     total = total + e;
                     PUT(weight + j, e, VECTOR);
@@ -138,9 +141,12 @@ static void NAMED(attention_backward)(const struct martlet_attention *shape, con
                                               GET(dout + i * output_stride + j, size - j);
                 const float delta = sum_of(products), lse = logsumexp[head * length + position];
                 float *score = scores + i * padded, *slope = slopes + i * padded;
+                const long seen = ROUND_UP(position + 1, VECTOR);
                 for (long j = 0; j < from; j++) score[j] = -__builtin_inff();
-                for (long j = position + 1; j < columns; j++) score[j] = -__builtin_inff();
-                for (long j = 0; j < columns; j += VECTOR) {
+                for (long j = position + 1; j < seen; j++) score[j] = -__builtin_inff();
+                memset(weights + i * padded + seen, 0, (size_t)(columns - seen) * sizeof *weights);
+                memset(dscores + i * padded + seen, 0, (size_t)(columns - seen) * sizeof *dscores);
+                for (long j = 0; j < seen; j += VECTOR) {
                     vf p = exp_vector(load(score + j) * shape->scale - lse);
                     PUT(weights + i * padded + j, p, VECTOR);
                     PUT(dscores + i * padded + j, p * (load(slope + j) - delta) * shape->scale, VECTOR);
@@ -158,11 +164,10 @@ static void NAMED(attention_backward)(const struct martlet_attention *shape, con
             NAMED(pack_rows)(dscores, padded, rows, columns, dscore_pairs, padded);
             NAMED(pack_panels)(query, stride, rows, size, query_tile, head_width, row_units);
             NAMED(pack_panels)(dout, output_stride, rows, size, output_tile, head_width, row_units);
-            const long seen = end;
             NAMED(product)(dscore_pairs, 1, padded, query_tile, row_units * head_width, head_width, row_units,
-                           key_gradient, size, key_gradient, size, false, seen, size);
+                           key_gradient, size, key_gradient, size, false, end, size);
             NAMED(product)(weight_pairs, 1, padded, output_tile, row_units * head_width, head_width, row_units,
-                           value_gradient, size, value_gradient, size, false, seen, size);
+                           value_gradient, size, value_gradient, size, false, end, size);
         }
     for (long i = 0; i < length; i++)
         for (long j = 0; j < size; j += VECTOR) {

@@ -84,8 +84,10 @@ struct CorpusBuildJob {
         let reader = DocumentReader(configuration.reading)
         var batch = DocumentBatch()
         try report(progress)
+        var bytesBefore = 0
         for file in files.files {
             try reader.read(file) { finding in
+                progress.bytesRead = min(progress.bytesRead + finding.byteCount, bytesBefore + file.byteCount)
                 take(finding, into: &batch)
                 guard batch.isFull else { return }
                 workers.submit(batch)
@@ -96,7 +98,8 @@ struct CorpusBuildJob {
                 }
             }
             progress.filesRead += 1
-            progress.bytesRead += file.byteCount
+            bytesBefore += file.byteCount
+            progress.bytesRead = bytesBefore
         }
         workers.submit(batch)
         while let encoded = workers.next() {

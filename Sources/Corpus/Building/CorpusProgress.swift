@@ -3,7 +3,7 @@ public struct CorpusProgress: Sendable, Hashable {
     /// Files that were read to their end, and how many there are.
     public var filesRead = 0
     public var fileCount = 0
-    /// The bytes of those files, and of all.
+    /// Bytes that were read, and those of all files.
     public var bytesRead = 0
     public var byteCount = 0
     /// Documents and tokens that were written.

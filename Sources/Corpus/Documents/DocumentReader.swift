@@ -31,6 +31,14 @@ public struct DocumentReader: Sendable {
     public enum Finding: Sendable {
         case document(Document)
         case dropped(DroppedDocument)
+
+        /// How many bytes it has.
+        var byteCount: Int {
+            switch self {
+            case .document(let document): document.bytes.count
+            case .dropped(let document): document.byteCount
+            }
+        }
     }
 
     /// Reads a file and calls `body` with each document in it, and with each that the reader's rules leave out.

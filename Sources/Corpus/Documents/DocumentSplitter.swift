@@ -3,12 +3,16 @@
 /// A text within the limit is one part. A longer one is cut into parts of about equal size, each at most as large as the
 /// limit: behind the last blank line in the second half of a part, where there is none behind the last line end there,
 /// else between two characters. The parts, joined, are the text.
-struct DocumentSplitter: Sendable {
+package struct DocumentSplitter: Sendable {
     /// The most bytes a part may have.
     let maximumByteCount: Int
 
+    package init(maximumByteCount: Int) {
+        self.maximumByteCount = maximumByteCount
+    }
+
     /// The ranges of the parts of `bytes`, in order and without gaps.
-    func parts(of bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+    package func parts(of bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = 0
         while bytes.count - start > maximumByteCount {

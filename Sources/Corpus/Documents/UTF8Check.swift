@@ -1,9 +1,9 @@
 /// Tells whether bytes are UTF-8.
-enum UTF8Check {
+package enum UTF8Check {
     /// The place of the first byte that does not belong to a well-formed sequence; nil where all do.
     ///
     /// Source: table 3-7 of the Unicode Standard: no overlong forms, no surrogates, nothing above U+10FFFF.
-    static func firstInvalidByte(in bytes: UnsafeRawBufferPointer) -> Int? {
+    package static func firstInvalidByte(in bytes: UnsafeRawBufferPointer) -> Int? {
         var position = 0
         while position < bytes.count {
             if position + 8 <= bytes.count {

@@ -1,7 +1,7 @@
 /// The forms of an English noun and the article before it.
-enum EnglishNoun {
+package enum EnglishNoun {
     /// The plural of a phrase that ends in a noun: "shiny shell" becomes "shiny shells".
-    static func plural(of phrase: String) -> String {
+    package static func plural(of phrase: String) -> String {
         guard let noun = phrase.split(separator: " ").last.map(String.init) else { return phrase }
         return phrase.dropLast(noun.count) + pluralNoun(noun)
     }
@@ -21,7 +21,7 @@ enum EnglishNoun {
     ]
 
     /// Whether a word takes "an": by its first letter, but for the words whose sound differs from their spelling.
-    static func takesAn(_ word: some Sequence<UInt8>) -> Bool {
+    package static func takesAn(_ word: some Sequence<UInt8>) -> Bool {
         let letters = word.lazy.map { $0 | 0x20 }
         let start = Array(letters.prefix(4))
         guard let first = start.first else { return false }

@@ -1,7 +1,7 @@
 /// The forms of an English verb, regular or among the irregular ones that the stories use.
-enum EnglishVerb {
+package enum EnglishVerb {
     /// The simple past of a phrase that begins with a verb in its base form: "fly high" becomes "flew high".
-    static func past(of phrase: String) -> String {
+    package static func past(of phrase: String) -> String {
         inflect(phrase) { verb in
             if let irregular = irregularPasts[verb] { return irregular }
             if verb.hasSuffix("e") { return verb + "d" }
@@ -11,7 +11,7 @@ enum EnglishVerb {
     }
 
     /// The present participle of a phrase that begins with a verb: "swim well" becomes "swimming well".
-    static func participle(of phrase: String) -> String {
+    package static func participle(of phrase: String) -> String {
         inflect(phrase) { verb in
             if verb.hasSuffix("ie") { return verb.dropLast(2) + "ying" }
             if verb.hasSuffix("e"), !verb.hasSuffix("ee"), verb != "be" { return verb.dropLast() + "ing" }

@@ -6,4 +6,10 @@ public struct Story: Sendable {
     public let shape: StoryShape
     /// Who and what could appear in it, such as "hero", "thing" or "sum".
     package let cast: StoryCast
+
+    package init(text: String, shape: StoryShape, cast: StoryCast) {
+        self.text = text
+        self.shape = shape
+        self.cast = cast
+    }
 }

@@ -1,5 +1,5 @@
 /// Somebody or something that can play a role in a story, with the words in which it appears there.
-struct StoryEntity: Sendable {
+final class StoryEntity: Sendable {
     /// The name, which is also the form 0.
     let name: String
     /// The table and the place in it, which tell entities apart.
@@ -8,6 +8,13 @@ struct StoryEntity: Sendable {
     let forms: [(form: Int, template: StoryTemplate)]
     /// Plain notes that choose among entities: "group=animal".
     let notes: [String: String]
+
+    init(name: String, table: String, forms: [(form: Int, template: StoryTemplate)], notes: [String: String]) {
+        self.name = name
+        self.table = table
+        self.forms = forms
+        self.notes = notes
+    }
 
     /// The words for `form`, nil when this entity has none.
     func template(for form: Int) -> StoryTemplate? {

@@ -4,14 +4,14 @@ extension StoryRules {
         #building
         <opening> <build.idea>¶<build.parts> <build.work>¶<build.trouble> <build.mood> <build.fix>¶<build.use> <build.lesson> <closing?>
         #build.idea
-        <day> {hero} had an idea. "Let us build a {project}," {hero.they} said to <friend>.
-        <day> {hero} and <friend> had nothing to do. "We could build a {project}," said {hero}. "What a good idea!" said {friend}.
-        ^{hero} had always wanted a {project}. <day> {hero.they} asked <friend> to help build one.
-        "Have you ever built a {project}?" asked <friend> one {weather} {time}. "No," said {hero}, "but we can try."
+        <day> {hero} had an idea. "Let us build {a} {project}," {hero.they} said to <friend>.
+        <day> {hero} and <friend> had nothing to do. "We could build {a} {project}," said {hero}. "What a good idea!" said {friend}.
+        ^{hero} had always wanted {a} {project}. <day> {hero.they} asked <friend> to help build one.
+        "Have you ever built {a} {project}?" asked <friend> one {weather} {time}. "No," said {hero}, "but we can try."
         #build.parts
         They needed {project.of}. ^{hero} brought {first} {project.part-many}, and {friend} brought {second}. Now they had {sum} {project.part-many}.
         First, they looked for {project.of}. ^{neighbor} gave them some, and they said thank you.
-        A {project} is made of {project.of}. "We need {sum} {project.part-many}," said {friend}. ^{hero} had {first}, so {friend} went to find {second} more.
+        ^{a} {project} is made of {project.of}. "We need {sum} {project.part-many}," said {friend}. ^{hero} had {first}, so {friend} went to find {second} more.
         ^{elder} helped them to find {project.of}. They carried everything {place.to}. {place.detail}
         #build.work
         They worked all {time}. {weather.sky}

@@ -48,7 +48,7 @@ extension StoryRules {
         On the way home, {hero} [held|carried] the {thing} [with both hands|very carefully|close to {hero.their} heart].
         After that, {friend} and {hero} played with the {thing} together.
         ^{hero} let {friend} {thing.play} it, too.
-        They {thing.play-past} the {thing} together until [the sun went down|it was dark|dinner was ready].
+        They took turns with the {thing} until [the sun went down|it was dark|dinner was ready].
         From that day on, {hero} always put the {thing} [in its place|on the shelf|beside the bed] at night.
         #lost.lesson
         ^{hero} had learned to [take care of the things that {hero.they} loved|look after {hero.their} things].

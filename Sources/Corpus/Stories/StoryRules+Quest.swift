@@ -16,9 +16,9 @@ extension StoryRules {
         ^{hero} [packed a bag|took some bread|put on good shoes] and [set out|went out of the door] to look for the {goal}. It was {goal.at}.
         <day> {hero} began the long walk to get the {goal}, which was {goal.at}. {weather.sky}
         #quest.first
-        Soon, {obstacle.block}. {obstacle.trouble}. "What can I do?" [asked|said] {hero}. {a} [kind|friendly|wise|small] {obstacle.helper} heard {hero.them} and {obstacle.help}. ^{hero} {obstacle.pass}. "Thank you, {obstacle.helper}!" {hero.they} called.
+        Soon, {obstacle.block}. {obstacle.trouble}. "What can I do?" [asked|said] {hero}. ^{a} [kind|friendly|wise|small] {obstacle.helper} heard {hero.them} and {obstacle.help}. ^{hero} {obstacle.pass}. "Thank you, {obstacle.helper}!" {hero.they} called.
         After a while, {obstacle.block}. {obstacle.trouble}. "May I help you?" asked {a} [friendly|kind|gentle] {obstacle.helper}. It {obstacle.help}, and {hero} {obstacle.pass}.
-        Then {obstacle.block}. {obstacle.trouble}. ^{hero} sat down and thought. {a} {obstacle.helper} came by. "I am hungry," said the {obstacle.helper}. ^{hero} shared {hero.their} bread. Then the {obstacle.helper} {obstacle.help}, and {hero} {obstacle.pass}.
+        Then {obstacle.block}. {obstacle.trouble}. ^{hero} sat down and thought. ^{a} {obstacle.helper} came by. "I am hungry," said the {obstacle.helper}. ^{hero} shared {hero.their} bread. Then the {obstacle.helper} {obstacle.help}, and {hero} {obstacle.pass}.
         Not far from home, {obstacle.block}. {obstacle.trouble}. ^{hero} asked {a} [passing|quiet|clever] {obstacle.helper} for help. The {obstacle.helper} [smiled|nodded] and {obstacle.help}. So {hero} {obstacle.pass}.
         #quest.on
         ^{hero} walked on and on.
@@ -35,10 +35,10 @@ extension StoryRules {
         Finally, {hero} stood {goal.at}. "Here it is!" {hero.they} [cried|said|whispered]. ^{hero} took the {goal} [with both hands|very carefully|gently].
         When the sun was [high|low], {hero} reached the end of the way. The {goal} was there, and it was [beautiful|better than {hero.they} had dreamed|waiting for {hero.them}].
         #quest.home
-        ^{hero} [ran|hurried|walked] all the way home. {goal.result}.
+        ^{hero} [ran|hurried|walked] all the way home. ^{goal.result}.
         On the way back, {hero} waved to the {obstacle2.helper} and to the {obstacle.helper}. And at home, {goal.result}.
-        ^{hero} brought the {goal} home. {goal.result}.
-        The way home seemed much shorter. {goal.result}.
+        ^{hero} brought the {goal} home. ^{goal.result}.
+        The way home seemed much shorter. ^{goal.result}.
         #quest.lesson
         "How did you do it?" asked {elder}. "I had help from {a} {obstacle.helper} and {a} {obstacle2.helper}," said {hero}.
         ^{hero} had learned that [it is good to ask for help|nobody is too small to help|a brave heart and good friends can go a long way].

@@ -44,15 +44,15 @@ extension StoryRules {
         #share.alone
         ^{hero} went on {thing.play-ing} the {thing} alone. But it was not so much fun any more.
         Now {hero} had the {thing} all alone. It was very quiet. ^{hero} began to feel [lonely|sorry|sad].
-        After a while, {hero} stopped. "Why am I not happy?" {hero.they} asked {elder}. "A {thing} cannot laugh with you," said {elder}.
+        After a while, {hero} stopped. "Why am I not happy?" {hero.they} asked {elder}. "^{a} {thing} cannot laugh with you," said {elder}.
         #share.yes
-        ^{hero} ran after {friend}. "I am sorry," said {hero}. "Let us {thing.play} it together."
-        So {hero} went to {friend.their} house and knocked on the door. "Please come out," said {hero}. "You can {thing.play} it first."
+        ^{hero} ran after {friend}. "I am sorry," said {hero}. "Let us take turns."
+        So {hero} went to the house of {friend} and knocked on the door. "Please come out," said {hero}. "You can {thing.play} it first."
         "^{friend}, wait!" called {hero}. "I was not kind. It is your turn now."
         #share.play
         They took turns. First {friend} {thing.play-past} it, then {hero}. They [laughed so loud that the birds looked|laughed until their bellies hurt|had more fun than ever].
         ^{friend} {thing.play-past} the {look} {thing} and [laughed|smiled|cheered]. ^{hero} laughed, too.
-        All {time} long, the two friends {thing.play-past} the {thing}. And the next day, {friend} brought {half} {food.one-many} to share.
+        All {time} long, the two friends shared the {thing}. And the next day, {friend} brought {half} {food.one-many} to share.
         #share.lesson
         ^{hero} learned that sharing makes [everything twice as good|a small thing big|two people happy].
         "When you share, you never have less," said {elder}. <promise?>

@@ -9,7 +9,7 @@
 ///
 /// Spaces around parts that turn out to be empty are written once.
 struct StoryTemplate: Sendable {
-    indirect enum Node: Sendable {
+    enum Node: Sendable {
         case text([UInt8])
         case space
         case paragraph

@@ -69,9 +69,9 @@ enum StoryWords {
         the miller; place=mill
         the clockmaker; place=clock shop
         @trait
-        kind; noun=kindness
+        kind; noun=a kind word for everyone
         curious; noun=a question for everything
-        brave; noun=courage
+        brave; noun=a brave heart
         shy; noun=a quiet voice
         cheerful; noun=a big smile
         clever; noun=good ideas
@@ -321,24 +321,24 @@ enum StoryWords {
         owl; home=hollow tree; hurt=had hurt its wing; give=some water; ~sound=hoot
         piglet; home=pen; hurt=was stuck in the mud; give=a sweet potato; ~sound=squeak
         puppy; home=house at the end of the lane; hurt=had a thorn in its paw; give=a bowl of water; ~sound=bark
-        baby goat; home=barn; hurt=had its foot under a stone; give=a juicy carrot; ~sound=cry
+        goat; home=barn; hurt=had its foot under a stone; give=a juicy carrot; ~sound=cry
         butterfly; home=flower field; hurt=had wet wings; give=a drop of honey; ~sound=tremble
         """
 
     private static let plots = """
         @goal
-        blue flower; at=at the top of Windy Hill; need=^{elder} was sick in bed, and only the smell of a blue flower could make {elder.them} feel better; result=^{elder} smelled the blue flower and sat up in bed with a big smile
-        silver bell; at=behind the waterfall; need=The sheep were lost in the mist, and only the sound of a silver bell could call them home; result=^{hero} rang the silver bell, and one by one the sheep came home
-        magic seed; at=in the cave of the old bear; need=Nothing grew in the dry garden, and only a magic seed could make it green again; result=^{hero} planted the magic seed, and soon the garden was green again
-        golden honey; at=in the tallest tree of the forest; need=^{elder} wanted to bake a birthday cake, but there was no golden honey in the house; result=^{elder} baked the cake, and it tasted better than any cake before
-        red feather; at=on the far side of the river; need=The little band had no hat for its leader, and a hat needs a red feather; result=The leader wore the red feather, and the band played all night
-        star stone; at=on the island in the lake; need=The lighthouse was dark, and only a star stone could make it shine; result=The star stone shone in the lighthouse, and all the boats came home
-        clear water; at=at the spring in the mountains; need=The well in the village was dry, and everyone was thirsty; result=Everyone in the village drank the clear water and danced around the well
-        warm wool; at=on the high green meadow; need=Winter was coming, and {elder} had no warm wool to make a coat; result=^{elder} made a coat, and nobody was cold that winter
-        old map; at=in the tower on the hill; need=Nobody knew the way to the summer fair, and only an old map could show it; result=The old map showed the way, and everyone went to the summer fair together
-        sweet pear; at=in the garden behind the wall; need=The old horse would not eat, and it loved nothing but a sweet pear; result=The old horse ate the sweet pear and ran around the field like a young one
-        lost key; at=at the bottom of the old well; need=The door of the school was locked, and only the lost key could open it; result=The lost key opened the door, and all the children cheered
-        moon shell; at=on the beach beyond the rocks; need=The baby could not sleep, and only the song in a moon shell could help; result=The baby heard the song in the moon shell and slept until the sun came up
+        blue flower; at=at the top of Windy Hill; need=^{elder} was sick in bed, and only the smell of a blue flower could make {elder.them} feel better; result={elder} smelled the blue flower and sat up in bed with a big smile
+        silver bell; at=behind the waterfall; need=The sheep were lost in the mist, and only the sound of a silver bell could call them home; result={hero} rang the silver bell, and one by one the sheep came home
+        magic seed; at=in the cave of the old bear; need=Nothing grew in the dry garden, and only a magic seed could make it green again; result={hero} planted the magic seed, and soon the garden was green again
+        golden honey; at=in the tallest tree of the forest; need=^{elder} wanted to bake a birthday cake, but there was no golden honey in the house; result={elder} baked the cake, and it tasted better than any cake before
+        red feather; at=on the far side of the river; need=The little band had no hat for its leader, and a hat needs a red feather; result=the leader wore the red feather, and the band played all night
+        star stone; at=on the island in the lake; need=The lighthouse was dark, and only a star stone could make it shine; result=the star stone shone in the lighthouse, and all the boats came home
+        clear water; at=at the spring in the mountains; need=The well in the village was dry, and everyone was thirsty; result=everyone in the village drank the clear water and danced around the well
+        warm wool; at=on the high green meadow; need=Winter was coming, and {elder} had no warm wool to make a coat; result={elder} made a coat, and nobody was cold that winter
+        old map; at=in the tower on the hill; need=Nobody knew the way to the summer fair, and only an old map could show it; result=the old map showed the way, and everyone went to the summer fair together
+        sweet pear; at=in the garden behind the wall; need=The old horse would not eat, and it loved nothing but a sweet pear; result=the old horse ate the sweet pear and ran around the field like a young one
+        lost key; at=at the bottom of the old well; need=The door of the school was locked, and only the lost key could open it; result=the lost key opened the door, and all the children cheered
+        moon shell; at=on the beach beyond the rocks; need=The baby could not sleep, and only the song in a moon shell could help; result=the baby heard the song in the moon shell and slept until the sun came up
         @obstacle
         river; block=a wide river ran across the path; trouble=There was no bridge; helper=beaver; help=pushed a long log across the water; pass=walked over the log with careful steps
         wall; block=a high wall stood in the way; trouble=There was no door; helper=goat; help=showed where the stones made small steps; pass=climbed over the wall
@@ -403,7 +403,7 @@ enum StoryWords {
         @skill
         swim; ~do=swim; in=in the lake; fail=went under and swallowed water; tip=Lie on the water like a leaf and kick with your feet; show=swam all the way to the little island
         ride a bike; ~do=ride a bike; in=on the lane; fail=fell into the soft grass; tip=Look ahead and not at your feet; show=rode all the way to the mill and back
-        whistle; ~do=whistle; in=on the porch; fail=blew, but only air came out; tip=Make your lips small and round like a berry; show=whistled a whole song to the birds
+        whistle; ~do=whistle; in=on the porch; fail=blew and blew without a sound; tip=Make your lips small and round like a berry; show=whistled a whole song to the birds
         skate; ~do=skate; in=on the frozen pond; fail=sat down hard on the ice; tip=Bend your knees and push to the side; show=skated three times around the pond
         climb; ~do=climb the big tree; in=in the yard; fail=slid back down to the ground; tip=Hold on with your hands before you move your feet; show=sat on the highest branch and waved
         draw a horse; ~do=draw a horse; in=at the kitchen table; fail=made a horse that looked like a potato; tip=Start with round shapes and add the legs last; show=drew a horse that seemed to run off the page

@@ -28,15 +28,13 @@ package final class EngineThread: SerialExecutor {
 
     private let inbox = Inbox()
 
-    /// Starts the thread; it ends when the executor is released.
+    /// Starts the thread, which bears a name of at most 15 bytes; it ends when the executor is released.
     package init(name: String) {
-        let thread = Thread { [inbox] in
-            // A name given before the thread runs does not reach the system.
-            Thread.current.name = name
-            inbox.runUntilClosed()
-        }
+        let thread = Thread { [inbox] in inbox.runUntilClosed() }
         thread.stackSize = 8 << 20
         thread.start()
+        // Before the thread has started, a name does not reach the system.
+        thread.name = name
     }
 
     deinit {

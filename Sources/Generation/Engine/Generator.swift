@@ -62,22 +62,11 @@ public actor Generator {
             model: CausalLM(directory: directory), tokenizer: tokenizer, device: device, precision: precision)
     }
 
-    /// The tokens of a prompt, after the token that begins a text where the vocabulary has one.
-    ///
-    /// An empty prompt begins a text: with that token, or else with the one that ends the text before it.
-    ///
-    /// - Parameter allowingSpecialTokens: whether the text of a special token becomes that token.
-    /// - Throws: ``GenerationError/emptyPrompt`` if there is no token to begin with.
+    /// The tokens of a prompt; see ``Tokenization/Tokenizer/encodePrompt(_:for:allowingSpecialTokens:)``.
     public nonisolated func tokens(
         of prompt: String, allowingSpecialTokens: Bool = false
     ) throws(GenerationError) -> [Int32] {
-        let begin = tokenizer.beginOfTextToken.map { [$0] } ?? []
-        let tokens = begin + tokenizer.encode(prompt, allowingSpecialTokens: allowingSpecialTokens)
-        if !tokens.isEmpty { return tokens }
-        guard let separator = configuration.endOfTextTokens.first ?? tokenizer.endOfTextToken else {
-            throw .emptyPrompt
-        }
-        return [separator]
+        try tokenizer.encodePrompt(prompt, for: configuration, allowingSpecialTokens: allowingSpecialTokens)
     }
 
     /// The continuation of a prompt, token by token, as fast as the caller asks for it.

@@ -28,7 +28,7 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
         case .stopString(let text): "stop string \(text.debugDescription)"
         case .tokenLimit(let limit): "limit of \(limit) tokens"
         case .contextLimit(let size): "context of \(size) tokens is full"
-        case .cancelled: "cancelled"
+        case .cancelled: "cancellation"
         }
     }
 }

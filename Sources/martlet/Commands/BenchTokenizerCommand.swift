@@ -17,7 +17,7 @@ struct BenchTokenizerCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Text files, and folders with .txt and .md files.", completion: .file())
+    @Argument(help: "Files and folders.", completion: .file())
     var inputs: [String]
 
     @Option(help: ArgumentHelp("Tokens in the vocabulary.", valueName: "n"))
@@ -35,8 +35,8 @@ struct BenchTokenizerCommand: ParsableCommand {
     }
 
     func run() throws {
-        let files = try TextFiles.find(inputs)
-        let texts = try files.map { file in try MappedFile(file).withBytes { Array($0) } }
+        var texts: [[UInt8]] = []
+        try TextDocuments(inputs).forEach { texts.append($0) }
         let byteCount = texts.reduce(0) { $0 + $1.count }
 
         var trainer = BPETrainer(vocabularySize: vocabSize)

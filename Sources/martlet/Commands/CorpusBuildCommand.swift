@@ -10,10 +10,10 @@ struct CorpusBuildCommand: ParsableCommand {
         commandName: "build",
         abstract: "Turn files and folders into a corpus folder.",
         discussion: """
-            Reads text (.txt, .md and the like), JSON Lines (.jsonl: a document a line) and source code. Folders are
-            read in the byte order of their paths; hidden files, node_modules, __pycache__ and DerivedData are passed
-            over. Long text files are cut into documents of at most --maximum-document-bytes, at blank lines where
-            possible. Exact duplicates are dropped. The held-out part is chosen by the hash of each document, so that
+            Reads text (.txt, .md and the like), JSON Lines (.jsonl: a document a line) and source code. Folders are \
+            read in the byte order of their paths; hidden files, node_modules, __pycache__ and DerivedData are passed \
+            over. Long text files are cut into documents of at most --maximum-document-bytes, at blank lines where \
+            possible. Exact duplicates are dropped. The held-out part is chosen by the hash of each document, so that \
             adding documents moves no other. Everything that is left out is counted, and listed by corpus inspect.
 
             The folder appears when it is complete; a build that fails or is stopped leaves nothing.

@@ -6,7 +6,7 @@ struct CorpusCommand: ParsableCommand {
         commandName: "corpus",
         abstract: "Turn files into tokens to train on, and look inside.",
         discussion: """
-            A corpus is a folder: shards of tokens for training and for the held-out part, a manifest that says what
+            A corpus is a folder: shards of tokens for training and for the held-out part, a manifest that says what \
             went in and what was left out, and a copy of the tokenizer.
 
             EXAMPLES:

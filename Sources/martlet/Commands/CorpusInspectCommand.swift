@@ -10,7 +10,7 @@ struct CorpusInspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Show what a corpus holds, what was left out and why, and a sample of its documents.",
         discussion: """
-            Every shard is read and compared with the checksums of the manifest. The documents shown are chosen by
+            Every shard is read and compared with the checksums of the manifest. The documents shown are chosen by \
             the seed and decoded from their tokens.
 
             EXAMPLES:

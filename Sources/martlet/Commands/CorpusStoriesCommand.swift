@@ -9,11 +9,11 @@ struct CorpusStoriesCommand: ParsableCommand {
         commandName: "stories",
         abstract: "Write simple stories, made by a seeded grammar.",
         discussion: """
-            English children's stories of 80 to 250 words in ten shapes, from a quest to a mistake mended. The same
+            English children's stories of 80 to 250 words in ten shapes, from a quest to a mistake mended. The same \
             seed gives the same stories every time, and story number n does not depend on the number of stories.
 
-            A path that ends in .jsonl gets one JSON object a line, so that every story becomes a document of its own;
-            .txt gets one text with a blank line between stories; a path without an extension becomes a folder with a
+            A path that ends in .jsonl gets one JSON object a line, so that every story becomes a document of its own; \
+            .txt gets one text with a blank line between stories; a path without an extension becomes a folder with a \
             file for each story. Without --output the stories are printed.
 
             EXAMPLES:

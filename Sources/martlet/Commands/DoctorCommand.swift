@@ -9,8 +9,8 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Show what this machine offers, and what is missing.",
         discussion: """
-            Prints the processor's instruction sets, the kernels chosen for it, threads, memory and the version of
-            oneDNN; then what building, testing and comparing need, and the command that mends what is missing.
+            Prints the processor's instruction sets, the kernels chosen for it, threads, memory and the version of \
+            oneDNN; then what building, testing and comparing need, and the command that mends what is missing. \
             Ends with status 1 if something is missing without which Martlet cannot be built.
 
             EXAMPLES:

@@ -8,16 +8,16 @@ struct GenerateCommand: AsyncParsableCommand {
         commandName: "generate",
         abstract: "Let a model continue a text.",
         discussion: """
-            Text appears on standard output as it is produced, after the prompt; why it ended and how fast it was,
+            Text appears on standard output as it is produced, after the prompt; why it ended and how fast it was, \
             on standard error. Ctrl-C ends the text early, with status 130.
 
-            Of the model's tokens the top-k most probable stay, of these the most probable that sum to top-p; the
-            temperature reshapes what is left, and one is drawn. With --show-candidates each token is printed on a
+            Of the model's tokens the top-k most probable stay, of these the most probable that sum to top-p; the \
+            temperature reshapes what is left, and one is drawn. With --show-candidates each token is printed on a \
             line with what it was drawn from: the model's own probability, and the one after those three steps.
 
             EXAMPLES:
               martlet generate runs/first "Once upon a time"
-              martlet generate runs/first "Once upon a time" --temperature 0 --max-tokens 50
+              martlet generate runs/first "Once upon a time" --temperature 0
               martlet generate runs/first "Once upon" --show-candidates 3 --max-tokens 8
               echo "Q: Who are you?" | martlet generate runs/first - --stop "Q:" --json
             """
@@ -76,8 +76,11 @@ struct GenerateCommand: AsyncParsableCommand {
             style: json ? .json : showCandidates > 0 ? .candidates : .text)
         let result = try await Interruption.cancelling {
             var tokens: [GeneratedToken] = []
+            let events = generator.stream(request).makeAsyncIterator()
+            // Nothing is printed for a request that is refused.
+            var next = try await events.next()
             output.begin()
-            for try await event in generator.stream(request) {
+            while let event = next {
                 switch event {
                 case .token(let token):
                     output.show(token)
@@ -86,6 +89,7 @@ struct GenerateCommand: AsyncParsableCommand {
                     output.finish(result, of: request, tokens)
                     return result
                 }
+                next = try await events.next()
             }
             throw CancellationError()
         }

@@ -13,8 +13,8 @@ struct ModelImportCommand: ParsableCommand {
             Reads the three layouts of llama2.c: legacy, version 1 (fp32) and version 2 (int8, written as fp32).
 
             EXAMPLES:
-              martlet model import stories260K.bin --tokenizer tokenizer.bin --output models/stories260K
-              martlet generate models/stories260K "" --temperature 0
+              martlet model import stories.bin --tokenizer tokenizer.bin --output stories
+              martlet generate stories "" --temperature 0
             """
     )
 

@@ -14,8 +14,8 @@ struct ModelInspectCommand: ParsableCommand {
         discussion: """
             EXAMPLES:
               martlet model inspect runs/first
-              martlet model inspect models/stories260K --tensors
-              martlet model inspect models/stories260K --json
+              martlet model inspect stories --tensors
+              martlet model inspect stories --json
             """
     )
 

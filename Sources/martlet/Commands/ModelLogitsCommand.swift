@@ -11,12 +11,12 @@ struct ModelLogitsCommand: ParsableCommand {
         commandName: "logits",
         abstract: "Print or write the logits behind each of some tokens.",
         discussion: """
-            Prints the most probable next tokens after each position; with --json all logits; with --output they go
+            Prints the most probable next tokens after each position; with --json all logits; with --output they go \
             to a file: little-endian float32, a row of the vocabulary's size for each token.
 
             EXAMPLES:
-              martlet model logits models/stories260K --tokens 1,403,407
-              martlet model logits models/stories260K --tokens 1,403,407 --output logits.bin
+              martlet model logits stories --tokens 1,403,407
+              martlet model logits stories --tokens 1,403,407 --output logits.bin
             """
     )
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpus
 import Foundation
 import Foundations
 import Tokenization
@@ -16,7 +17,7 @@ struct TokenizerTrainCommand: ParsableCommand {
             With --characters every character of the texts becomes a token, in the order of code points, followed by \
             <|unknown|> and the special tokens.
 
-            Folders are searched for .txt and .md files.
+            Folders are read as martlet corpus build reads them: text, JSON Lines (.jsonl) and source code.
 
             EXAMPLES:
               martlet tokenizer train books/ --vocab-size 32768 --output my-tokenizer
@@ -25,7 +26,7 @@ struct TokenizerTrainCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Text files, and folders with .txt and .md files.", completion: .file())
+    @Argument(help: "Files and folders.", completion: .file())
     var inputs: [String]
 
     @Option(help: ArgumentHelp("Tokens in the vocabulary, bytes and special tokens included.", valueName: "n"))
@@ -68,10 +69,10 @@ struct TokenizerTrainCommand: ParsableCommand {
     func run() throws {
         let clock = ContinuousClock()
         let begin = clock.now
-        let files = try TextFiles.find(inputs)
-        let report = characters ? try trainCharacters(files) : try trainBytePairs(files)
+        let documents = try TextDocuments(inputs)
+        let report = try characters ? trainCharacters(documents) : trainBytePairs(documents)
         try report.tokenizer.save(directory: URL(filePath: output), maximumLength: maximumLength)
-        try print(report, files: files.count, seconds: (clock.now - begin) / .seconds(1))
+        try print(report, files: documents.files.count, seconds: (clock.now - begin) / .seconds(1))
     }
 
     private struct Report {
@@ -79,11 +80,11 @@ struct TokenizerTrainCommand: ParsableCommand {
         let byteCount: Int
     }
 
-    private func trainBytePairs(_ files: [URL]) throws -> Report {
+    private func trainBytePairs(_ documents: TextDocuments) throws -> Report {
         var trainer = BPETrainer(
             vocabularySize: vocabSize, specialTokens: specialTokens.isEmpty ? [SpecialToken.endOfText] : specialTokens,
             minimumPairCount: minimumPairCount)
-        for file in files { try MappedFile(file).withBytes { trainer.add($0) } }
+        try documents.forEach { trainer.add($0) }
         let line = StatusLine()
         let tokenizer = try trainer.train { progress in
             if progress.merges % 512 == 0 || progress.merges == progress.wanted {
@@ -94,18 +95,13 @@ struct TokenizerTrainCommand: ParsableCommand {
         return Report(tokenizer: tokenizer, byteCount: trainer.byteCount)
     }
 
-    private func trainCharacters(_ files: [URL]) throws -> Report {
+    private func trainCharacters(_ documents: TextDocuments) throws -> Report {
         var scalars: Set<Unicode.Scalar> = []
         var byteCount = 0
-        for file in files {
-            let text = try MappedFile(file).withBytes { bytes in
-                byteCount += bytes.count
-                guard let text = String(validating: bytes.bindMemory(to: UInt8.self), as: UTF8.self) else {
-                    throw CommandFailure("\(file.path) is not UTF-8: a vocabulary of characters needs text")
-                }
-                return text
-            }
-            scalars.formUnion(text.unicodeScalars)
+        try documents.forEach { bytes in
+            byteCount += bytes.count
+            // The reader has dropped what is not UTF-8.
+            scalars.formUnion(String(decoding: bytes, as: UTF8.self).unicodeScalars)
         }
         if scalars.isEmpty { throw CommandFailure("\(BPETrainerError.noText)") }
         var text = String.UnicodeScalarView()

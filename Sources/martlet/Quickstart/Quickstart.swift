@@ -73,14 +73,7 @@ struct Quickstart {
         var trainer = BPETrainer(vocabularySize: vocabularySize, specialTokens: [SpecialToken.endOfText])
         var trained: Tokenizer?
         let elapsed = try seconds {
-            let reader = DocumentReader()
-            for file in try InputFiles(inputs).files {
-                try reader.read(file) { finding in
-                    if case .document(let document) = finding {
-                        document.bytes.withUnsafeBytes { trainer.add($0) }
-                    }
-                }
-            }
+            try TextDocuments(inputs).forEach { trainer.add($0) }
             let tokenizer = try trainer.train { _ in }
             try tokenizer.save(directory: folder.tokenizer, maximumLength: nil)
             trained = tokenizer
@@ -158,7 +151,8 @@ struct Quickstart {
             for prompt in try prompts(tokenizer) {
                 for temperature in [0, 0.5, 0.8, 1.0] {
                     let request = GenerationRequest(
-                        prompt: tokenizer.encode(prompt), sampling: SamplingOptions(temperature: temperature, seed: seed),
+                        prompt: tokenizer.encode(prompt),
+                        sampling: SamplingOptions(temperature: temperature, seed: seed),
                         stops: StopConditions(maximumTokens: 80))
                     let loop = try GenerationLoop(model: model, tokenizer: tokenizer, request: request, device: device)
                     while try loop.next() != nil { tokens += 1 }

@@ -18,7 +18,8 @@ struct GenerationOutput {
         switch style {
         case .text: Self.write(prompt)
         case .candidates:
-            print("position  token              candidates: the model's probability -> after top-k, top-p, temperature")
+            print(
+                "position  token              candidates: the model's percentage -> after top-k, top-p and temperature")
         case .json: break
         }
     }

@@ -10,12 +10,9 @@ struct SampleWriter: TextWriter {
     let device: CPUDevice
 
     func write(_ model: CausalLM, prompt: String, tokens: Int, seed: UInt64) throws -> String {
-        var start = tokenizer.beginOfTextToken.map { [$0] } ?? []
-        start += tokenizer.encode(prompt)
-        // A text without a prompt follows the end of the text before it, as in the corpus.
-        if start.isEmpty { start = model.configuration.endOfTextTokens }
         let request = GenerationRequest(
-            prompt: start, sampling: SamplingOptions(seed: seed),
+            prompt: try tokenizer.encodePrompt(prompt, for: model.configuration),
+            sampling: SamplingOptions(seed: seed),
             stops: StopConditions(maximumTokens: tokens))
         let loop = try GenerationLoop(model: model, tokenizer: tokenizer, request: request, device: device)
         while try loop.next() != nil {}
