@@ -149,6 +149,7 @@ struct ConfigurationTests {
         #expect(sized.heads == 6 && sized.headSize == 64 && sized.keyValueHeads == 3)
         #expect(sized.feedForwardSize == 1024)
         #expect(sized.batchSize == 16 && sized.microBatchSize == 16)
+        #expect(sized.learningRate == 1e-3)
         let scheduled = try sized.scheduled(steps: 400)
         #expect(scheduled.warmupSteps == 40 && scheduled.evaluateEvery == 20 && scheduled.checkpointEvery == 40)
     }
