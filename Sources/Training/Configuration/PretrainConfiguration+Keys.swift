@@ -23,7 +23,7 @@ extension PretrainConfiguration {
 
     private static let size: [ConfigurationKey<Self>] = [
         .value("sequence_length", \.sequenceLength, "Tokens a sequence; also the context of the finished model."),
-        .derived("batch_size", \.batchSize, "Sequences a step (default: about 1,024 x depth tokens, a power of two)."),
+        .derived("batch_size", \.batchSize, "Sequences a step (default: about 512 x depth tokens, a power of two)."),
         .derived("micro_batch_size", \.microBatchSize, "Sequences at a time; a divisor of batch_size (accumulation)."),
         .derived("steps", \.steps, "Optimizer steps (default: from minutes, else from tokens_per_parameter)."),
         .derived("minutes", \.minutes, "Time to train for; measured first, then fixed as steps in run.yaml."),
