@@ -75,7 +75,7 @@ struct CorpusBuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        InterruptSignal.watch()
+        Interruption.watch()
         let tokenizer = try TokenizerFile.load(tokenizer)
         let clock = ContinuousClock()
         let begin = clock.now
@@ -83,7 +83,7 @@ struct CorpusBuildCommand: ParsableCommand {
         defer { line.clear() }
         let builder = CorpusBuilder(configuration)
         let manifest = try builder.build(inputs: inputs, tokenizer: tokenizer, output: URL(filePath: output)) {
-            try InterruptSignal.check()
+            try Interruption.check()
             line.show(Self.describe($0, seconds: (clock.now - begin) / .seconds(1)))
         }
         line.clear()

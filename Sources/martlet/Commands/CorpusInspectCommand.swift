@@ -97,7 +97,7 @@ struct CorpusInspectCommand: ParsableCommand {
             "documents": .array(
                 documents.map {
                     [
-                        "firstToken": .integer($0.tokens.lowerBound), "tokens": .integer($0.tokens.count),
+                        "first_token": .integer($0.tokens.lowerBound), "tokens": .integer($0.tokens.count),
                         "text": .string($0.text),
                     ]
                 }),

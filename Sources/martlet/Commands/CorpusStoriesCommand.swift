@@ -50,7 +50,7 @@ struct CorpusStoriesCommand: ParsableCommand {
     }
 
     func run() throws {
-        InterruptSignal.watch()
+        Interruption.watch()
         let generator = StoryGenerator(seed: seed)
         var found = StoryStatistics()
         var bytes = 0
@@ -70,12 +70,12 @@ struct CorpusStoriesCommand: ParsableCommand {
                 if statistics { found.add(story) }
                 index += 1
                 guard index % 256 == 0 else { return }
-                try InterruptSignal.check()
+                try Interruption.check()
                 line.show("story \(Figures.grouped(index)) of \(Figures.grouped(count))")
             }
         } else {
             for index in 0..<count {
-                try InterruptSignal.check()
+                try Interruption.check("\(index) of \(count) stories were printed")
                 let story = generator.story(at: index)
                 if statistics { found.add(story) }
                 print(index == 0 ? story.text : "\n" + story.text)
@@ -93,9 +93,9 @@ struct CorpusStoriesCommand: ParsableCommand {
             if statistics {
                 document["words"] = .integer(found.wordCount)
                 document["sentences"] = .integer(found.sentenceCount)
-                document["distinctStories"] = .integer(found.distinctStoryCount)
-                document["distinctSentences"] = .integer(found.distinctSentenceCount)
-                document["distinctWords"] = .integer(found.distinctWordCount)
+                document["distinct_stories"] = .integer(found.distinctStoryCount)
+                document["distinct_sentences"] = .integer(found.distinctSentenceCount)
+                document["distinct_words"] = .integer(found.distinctWordCount)
             }
             print(JSONValue.object(document).serialized())
             return

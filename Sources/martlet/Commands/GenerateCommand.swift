@@ -74,26 +74,25 @@ struct GenerateCommand: AsyncParsableCommand {
         let output = GenerationOutput(
             tokenizer: generator.tokenizer, prompt: noEcho ? "" : text,
             style: json ? .json : showCandidates > 0 ? .candidates : .text)
-        let result = try await Interruption.cancelling {
-            var tokens: [GeneratedToken] = []
-            let events = generator.stream(request).makeAsyncIterator()
-            // Nothing is printed for a request that is refused.
-            var next = try await events.next()
-            output.begin()
-            while let event = next {
-                switch event {
-                case .token(let token):
-                    output.show(token)
-                    tokens.append(token)
-                case .finished(let result):
-                    output.finish(result, of: request, tokens)
-                    return result
-                }
-                next = try await events.next()
+        Interruption.watch()
+        var tokens: [GeneratedToken] = []
+        let events = generator.stream(request).makeAsyncIterator()
+        // Nothing is printed for a request that is refused.
+        var next = try await events.next()
+        output.begin()
+        while let event = next {
+            switch event {
+            case .token(let token):
+                output.show(token)
+                tokens.append(token)
+            case .finished(let result):
+                output.finish(result, of: request, tokens)
+                if result.stopReason == .cancelled { throw ExitCode(Interruption.exitStatus) }
             }
-            throw CancellationError()
+            // The stream of a task that is cancelled ends with what there is.
+            Interruption.cancelTask()
+            next = try await events.next()
         }
-        if result.stopReason == .cancelled { throw ExitCode(Interruption.exitStatus) }
     }
 
     private func readPrompt() throws -> String {

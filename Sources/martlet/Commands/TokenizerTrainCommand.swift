@@ -114,7 +114,7 @@ struct TokenizerTrainCommand: ParsableCommand {
         let tokenizer = report.tokenizer
         if json {
             let document: JSONValue = [
-                "output": .string(output), "vocabularySize": .integer(tokenizer.vocabularySize),
+                "output": .string(output), "vocabulary_size": .integer(tokenizer.vocabularySize),
                 "kind": .string(tokenizer.kind.rawValue), "files": .integer(files),
                 "bytes": .integer(report.byteCount), "seconds": .number(seconds),
             ]

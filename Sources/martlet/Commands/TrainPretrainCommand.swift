@@ -41,9 +41,13 @@ struct TrainPretrainCommand: ParsableCommand {
 
     @OptionGroup(title: "Settings") var options: PretrainOptions
 
+    func validate() throws {
+        // A flag's value that is none is bad usage; in a file it is a failure.
+        var settings = PretrainConfiguration()
+        do { try options.apply(to: &settings) } catch { throw ValidationError("\(error)") }
+    }
+
     func run() throws {
-        // A write beyond the limit on file sizes is then an error that can be told, and no signal that kills.
-        signal(SIGXFSZ, SIG_IGN)
         let summary = try resume ? resumeRun() : startRun()
         guard let summary else { return }
         PretrainPrinter(summary: summary).print(json: json)
@@ -108,6 +112,8 @@ struct TrainPretrainCommand: ParsableCommand {
             SampleWriter(tokenizer: try Tokenizer(tokenizerJSON: file), device: device)
         }
         let display = PretrainDisplay()
-        return Pretraining(data: data, device: device, textWriter: writer, stop: .listening()) { display.show($0) }
+        return Pretraining(data: data, device: device, textWriter: writer, stop: Interruption.signal) {
+            display.show($0)
+        }
     }
 }
