@@ -80,7 +80,7 @@ let package = Package(
         tests(of: "Generation", on: ["Transformer", "Checkpoints", "Tensors", "Tokenization", "Foundations"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["martlet", "TestSupport", "Transformer", "Tokenization", "Foundations"],
+            dependencies: ["martlet", "TestSupport", "Training", "Transformer", "Tokenization", "Foundations"],
             swiftSettings: strict
         ),
     ],

@@ -45,11 +45,16 @@ static __attribute__((noinline)) void write_part(const vf *sums, const float *re
 INLINE void tile(const int mr, const int nv, const bool bf16, const uint32_t *a, long a_row, long a_unit,
                  const uint32_t *b, long units, const float *residual, long residual_stride, char *c,
                  long c_stride, bool c_is_bf16, long columns) {
+    const long element = c_is_bf16 ? 2 : 4;
     vf s[TILE_ROWS][PANEL_VECTORS];
 #pragma clang loop unroll(full)
     for (int i = 0; i < mr; i++)
 #pragma clang loop unroll(full)
-        for (int j = 0; j < nv; j++) s[i][j] = (vf){0};
+        for (int j = 0; j < nv; j++) {
+            s[i][j] = (vf){0};
+            // The lines to be written arrive while the sums are made.
+            __builtin_prefetch(c + (i * c_stride + j * VECTOR) * element, 1);
+        }
     for (long k = 0; k < units; k++) {
         vu columns[PANEL_VECTORS];
 #pragma clang loop unroll(full)
@@ -64,7 +69,6 @@ INLINE void tile(const int mr, const int nv, const bool bf16, const uint32_t *a,
         a += a_unit;
         b += nv * VECTOR;
     }
-    const long element = c_is_bf16 ? 2 : 4;
     if (columns < nv * VECTOR) {
         for (int i = 0; i < mr; i++)
             write_part(s[i], residual ? residual + i * residual_stride : NULL, c + i * c_stride * element, c_is_bf16,

@@ -1,7 +1,9 @@
+import Corpus
 import Foundation
 import Foundations
 import TestSupport
 import Testing
+import Tokenization
 import Training
 import Transformer
 
@@ -43,53 +45,6 @@ struct PretrainingTests {
         run.settings.evaluationTokens = 0
         let summary = try run.start(in: folder.file("run"))
         #expect(try #require(summary.lastEvaluation).loss < 0.05)
-    }
-
-    @Test("A run that was interrupted at any step and resumed has the weights and losses of one that was not")
-    func resume() throws {
-        let folder = try TemporaryDirectory()
-        let straight = folder.file("straight")
-        _ = try TinyRun(steps: 8).start(in: straight)
-        for stop in [1, 3, 4, 7] {
-            let url = folder.file("stopped-\(stop)")
-            let first = try TinyRun(steps: 8).start(in: url, stopAfter: stop)
-            let checkpoint = CheckpointStore(folder: url.appending(path: "checkpoints"), keep: 2).url(ofStep: stop)
-            #expect(first.outcome == .interrupted(step: stop, checkpoint: checkpoint))
-            #expect(!FileManager.default.fileExists(atPath: url.appending(path: "model").path))
-            let second = try TinyRun(steps: 8).resume(in: url)
-            #expect(second.outcome == .finished)
-            #expect(try TinyRun.weights(in: url) == TinyRun.weights(in: straight))
-            #expect(try TinyRun.records(in: url) == TinyRun.records(in: straight))
-        }
-    }
-
-    @Test("A run resumed after its newest checkpoint was damaged goes on from the one before, to the same end")
-    func damagedCheckpoint() throws {
-        let folder = try TemporaryDirectory()
-        let straight = folder.file("straight")
-        _ = try TinyRun(steps: 8).start(in: straight)
-        let url = folder.file("run")
-        _ = try TinyRun(steps: 8).start(in: url, stopAfter: 7)
-        let file = url.appending(path: "checkpoints/step-000007/optimizer.safetensors")
-        try Data(contentsOf: file).dropLast(10).write(to: file)
-        _ = try TinyRun(steps: 8).resume(in: url)
-        #expect(try TinyRun.weights(in: url) == TinyRun.weights(in: straight))
-        #expect(try TinyRun.records(in: url) == TinyRun.records(in: straight))
-    }
-
-    @Test("A run that had no checkpoint yet begins again, and a finished one stays as it is")
-    func edges() throws {
-        let folder = try TemporaryDirectory()
-        let url = folder.file("run")
-        _ = try TinyRun(steps: 4).start(in: url, stopAfter: 1)
-        try FileManager.default.removeItem(at: url.appending(path: "checkpoints"))
-        _ = try TinyRun(steps: 4).resume(in: url)
-        let weights = try TinyRun.weights(in: url)
-        let records = try TinyRun.records(in: url)
-        let again = try TinyRun(steps: 4).resume(in: url)
-        #expect(again.outcome == .finished && again.step == 4)
-        #expect(try TinyRun.weights(in: url) == weights)
-        #expect(try TinyRun.records(in: url) == records)
     }
 
     @Test("The number of threads changes no bit of weights and losses")
@@ -138,42 +93,6 @@ struct PretrainingTests {
         #expect(model.parameterCount > 0)
     }
 
-    @Test("A checkpoint of another shape is refused with the tensor and both shapes")
-    func otherShape() throws {
-        let folder = try TemporaryDirectory()
-        let url = folder.file("run")
-        _ = try TinyRun(steps: 4).start(in: url, stopAfter: 2)
-        let file = url.appending(path: "run.yaml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-        try text.replacing("ffn_size: 96", with: "ffn_size: 64").write(to: file, atomically: true, encoding: .utf8)
-        let error = #expect(throws: TrainingError.self) { try TinyRun(steps: 4).resume(in: url) }
-        guard case .shapeMismatch(let tensor, _, let expected, let found) = error else {
-            Issue.record("unexpected error \(String(describing: error))")
-            return
-        }
-        #expect(tensor.contains("mlp") && expected != found)
-    }
-
-    @Test("A resumed run must read the corpus it began with, and keep the settings that decide its weights")
-    func changes() throws {
-        let folder = try TemporaryDirectory()
-        let url = folder.file("run")
-        var run = TinyRun(steps: 4)
-        _ = try run.start(in: url, stopAfter: 2)
-        #expect(throws: ConfigurationError.changedOnResume(key: "learning_rate", recorded: "0.01", given: "0.1")) {
-            try Pretraining(data: run.data).resume(in: url) { $0.learningRate = 0.1 }
-        }
-        run.data.fingerprint = 7
-        #expect(throws: TrainingError.self) { try run.resume(in: url) }
-        run.data.fingerprint = 0x1234
-        let summary = try Pretraining(data: run.data).resume(in: url) { settings in
-            settings.threads = 1
-            settings.keepCheckpoints = 1
-        }
-        #expect(summary.outcome == .finished)
-        #expect(try names(url.appending(path: "checkpoints")) == ["step-000004"])
-    }
-
     @Test("A corpus smaller than one sequence is refused before the run folder is made")
     func tooSmall() throws {
         let folder = try TemporaryDirectory()
@@ -181,6 +100,97 @@ struct PretrainingTests {
         run.data.train = Array(repeating: Int32(1), count: 16)
         #expect(throws: DataError.tooSmall(tokens: 16, needed: 17)) { try run.start(in: folder.file("run")) }
         #expect(!FileManager.default.fileExists(atPath: folder.file("run").path))
+    }
+
+    @Test("The tail of a text can be held out, and a second held-out part is refused")
+    func heldOutTail() throws {
+        let folder = try TemporaryDirectory()
+        var run = TinyRun(steps: 2)
+        run.settings.heldOutTail = 0.25
+        #expect(throws: ConfigurationError.self) { try run.start(in: folder.file("run")) }
+        run.data.heldOut = nil
+        run.data.train = Array(repeating: Int32(3), count: 300) + Array(repeating: Int32(4), count: 100)
+        run.settings.evaluationTokens = 0
+        let summary = try run.start(in: folder.file("run"))
+        #expect(summary.lastEvaluation?.tokens == 96)
+        // What is held out is all 4, which training never saw.
+        #expect(try #require(summary.lastEvaluation).loss > #require(summary.lastLoss) + 0.1)
+        let resumed = try run.resume(in: folder.file("run"))
+        #expect(resumed.outcome == .finished)
+    }
+
+    @Test("Without a held-out part a run has no validation, and says so by silence")
+    func noHeldOut() throws {
+        let folder = try TemporaryDirectory()
+        var run = TinyRun(steps: 2)
+        run.data.heldOut = nil
+        let summary = try run.start(in: folder.file("run"))
+        #expect(summary.outcome == .finished && summary.lastEvaluation == nil)
+    }
+
+    @Test("Samples go on record, and a prompt that cannot be continued is refused before the run begins")
+    func samples() throws {
+        struct Writer: TextWriter {
+            struct Refusal: Error {}
+            func write(_ model: CausalLM, prompt: String, tokens: Int, seed: UInt64) throws -> String {
+                if prompt == "bad" { throw Refusal() }
+                return String(repeating: "x", count: tokens)
+            }
+        }
+        let folder = try TemporaryDirectory()
+        var run = TinyRun(steps: 4)
+        run.settings.sampleEvery = 2
+        run.settings.sampleTokens = 3
+        run.settings.samplePrompt = "good"
+        _ = try Pretraining(data: run.data, textWriter: Writer()).start(run.settings, in: folder.file("run"))
+        let samples = try TinyRun.records(in: folder.file("run")).filter {
+            if case .sample = $0 { true } else { false }
+        }
+        #expect(samples == [2, 4].map { .sample(SampleRecord(step: $0, prompt: "good", text: "xxx")) })
+        run.settings.samplePrompt = "bad"
+        #expect(throws: Writer.Refusal.self) {
+            try Pretraining(data: run.data, textWriter: Writer()).start(run.settings, in: folder.file("bad"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.file("bad").path))
+    }
+
+    @Test("The number of parameters follows from the settings", arguments: [true, false])
+    func parameterCount(flag: Bool) throws {
+        var settings = TinyRun().settings
+        settings.tiesEmbeddings = flag
+        settings.usesQKNorm = !flag
+        settings.keyValueHeads = flag ? 4 : 1
+        settings = try settings.sized()
+        let model = try CausalLM(configuration: settings.model(for: TinyRun().data), seed: 1)
+        #expect(settings.parameterCount(vocabularySize: 128) == model.parameterCount)
+    }
+
+    @Test("A corpus folder becomes training data with its tokenizer, its marks and its bytes a token")
+    func corpus() throws {
+        let folder = try TemporaryDirectory()
+        let text = (0..<40).map { "Line \($0) of a file that is cut nowhere." }
+        for (index, line) in text.enumerated() {
+            try line.write(to: folder.file("\(index).txt"), atomically: true, encoding: .utf8)
+        }
+        let tokenizer = Tokenizer(
+            characterVocabularyOf: text.joined(), specialTokens: [SpecialToken.endOfText])
+        var configuration = CorpusBuilder.Configuration()
+        configuration.heldOutShare = 0.3
+        let manifest = try CorpusBuilder(configuration).build(
+            inputs: [folder.url.path], tokenizer: tokenizer, output: folder.file("corpus"))
+        let data = try PretrainData(corpus: folder.file("corpus"))
+        #expect(data.train.tokenCount == manifest.train.tokenCount)
+        #expect(data.heldOut?.tokenCount == manifest.heldOut.tokenCount)
+        #expect(
+            data.heldOutBytesPerToken == Double(manifest.heldOut.byteCount) / Double(manifest.heldOut.tokenCount))
+        #expect(data.endOfTextToken == tokenizer.endOfTextToken)
+        var settings = TinyRun(steps: 2).settings
+        settings.sequenceLength = 8
+        let run = folder.file("run")
+        _ = try Pretraining(data: data).start(settings, in: run)
+        #expect(try Tokenizer(tokenizerJSON: run.appending(path: "model/tokenizer.json")).vocabularySize > 0)
+        let model = try CausalLM(directory: run.appending(path: "model"))
+        #expect(model.configuration.endOfTextTokens == [manifest.endOfTextToken])
     }
 
     @Test("A time becomes steps by measurement, and the steps are what is recorded")

@@ -24,6 +24,9 @@ public struct AttentionShape: Sendable {
         precondition(queryHeads % keyValueHeads == 0, "\(queryHeads) query heads over \(keyValueHeads)")
         precondition(headSize % 2 == 0, "a head needs an even number of elements, not \(headSize)")
         precondition(firstVisible.map { $0.count == sequences * length } ?? true, "a first position for every row")
+        precondition(
+            firstVisible?.enumerated().allSatisfy { $1 >= 0 && Int($1) <= $0 % length } ?? true,
+            "a position sees itself at least")
         self.sequences = sequences
         self.length = length
         self.queryHeads = queryHeads

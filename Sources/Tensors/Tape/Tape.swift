@@ -67,9 +67,10 @@ public final class Tape {
         setGradient(of: variable, Gradient(tensor: gradient))
     }
 
-    /// The gradient that has gathered at `variable` so far.
+    /// The gradient that has gathered at `variable` so far; none once the backward pass is over.
     public func gradient(of variable: Variable) -> Tensor? {
-        variable.index.flatMap { gradients[$0]?.tensor }
+        guard let index = variable.index, index < gradients.count else { return nil }
+        return gradients[index]?.tensor
     }
 
     func record(_ operation: any Operation) {
@@ -95,11 +96,22 @@ public final class Tape {
     /// Hands `gradient` on to `variable`: moved there when nothing has gathered yet, else added.
     func passGradient(_ gradient: Gradient, to variable: Variable) {
         guard let index = variable.index else { return }
-        if let known = gradients[index] {
-            device.add(gradient.tensor, into: known.tensor)
-            gradients[index]?.compact = nil
-        } else {
+        guard let known = gradients[index]?.tensor else {
             gradients[index] = gradient
+            return
         }
+        // Sums are float32; where the variable's gradient is bfloat16, it is rounded again at the end.
+        let sum = float32(known)
+        device.add(float32(gradient.tensor), into: sum)
+        if known.elementType == .bfloat16 { device.convert(sum, into: known) }
+        gradients[index] = Gradient(tensor: known)
+    }
+
+    /// The tensor itself, or its elements widened.
+    private func float32(_ tensor: Tensor) -> Tensor {
+        if tensor.elementType == .float32 { return tensor }
+        let widened = device.makeTensor(tensor.shape, .float32)
+        device.convert(tensor, into: widened)
+        return widened
     }
 }

@@ -20,13 +20,18 @@ public final class StopSignal: Sendable {
         let signal = StopSignal()
         signal.listens.store(true, ordering: .relaxed)
         received.store(0, ordering: .relaxed)
+        var unblocked = sigset_t()
+        sigemptyset(&unblocked)
         for number in [SIGINT, SIGTERM] {
+            sigaddset(&unblocked, number)
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { number in StopSignal.received.store(number, ordering: .relaxed) }
             // The handler is for the first signal only.
             action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
             sigaction(number, &action, nil)
         }
+        // Some programs start others with signals blocked.
+        pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
         return signal
     }
 

@@ -11,7 +11,7 @@ enum MartletProgram {
     }
 
     /// The program, which is built into the folder of the test runner.
-    private static let url = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    static let url = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "martlet")
 
     /// Runs `martlet` with `arguments` and waits for its end.

@@ -6,11 +6,12 @@ extension CPUDevice {
     func oneDNNProduct(_ form: ProductForm, _ a: Tensor, _ b: Tensor, residual: Tensor?, into c: Tensor) {
         let b = matched(b, to: a.elementType)
         var target = c
-        if let residual {
-            // The sum needs float32; a bfloat16 result is converted at the end.
-            if c.elementType != .float32 { target = makeTensor(c.shape, .float32) }
-            if residual.pointer != target.pointer { convert(residual, into: target) }
+        if c.elementType != .float32, residual != nil || a.elementType == .float32 {
+            // The sum with a residual needs float32, and oneDNN turns float32 operands into nothing else; the result is
+            // converted at the end.
+            target = makeTensor(c.shape, .float32)
         }
+        if let residual, residual.pointer != target.pointer { convert(residual, into: target) }
         let accumulates = residual != nil || form == .transposedBy
         let depth = form == .transposedBy ? a.rows : a.columns
         guard let library = oneDNN else { preconditionFailure("this device was made without oneDNN") }

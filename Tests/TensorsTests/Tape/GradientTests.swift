@@ -1,0 +1,168 @@
+import Foundations
+import Tensors
+import Testing
+
+@Suite("Gradients")
+struct GradientTests {
+    private let x = Parameter("x", [10, 12], seed: 40)
+    private let norm = Parameter("norm", [12], seed: 41)
+    private let weight = Parameter("weight", [9, 12], seed: 42, scale: 0.3)
+    private let bias = Parameter("bias", [9], seed: 43)
+
+    @Test("The gradient of an embedding agrees with finite differences")
+    func embedding() {
+        GradientCheck(parameters: [x]) { tape in
+            tape.projection(of: tape.embedding([3, 3, 0, 9, 3, 7], weight: x))
+        }.expectAgreement()
+    }
+
+    @Test("The gradients of a norm agree with finite differences")
+    func rmsNorm() {
+        GradientCheck(parameters: [x, norm]) { tape in
+            tape.projection(of: tape.rmsNorm(tape.rows(of: x), weight: norm, epsilon: 1e-5))
+        }.expectAgreement()
+    }
+
+    @Test("The gradients of a linear layer agree, with and without bias and residual", arguments: TestDevice.engines)
+    func linear(on test: TestDevice) {
+        let residual = Parameter("residual", [10, 9], seed: 44)
+        for (biased, added) in [(false, false), (true, false), (false, true), (true, true)] {
+            GradientCheck(
+                parameters: [x, weight] + (biased ? [bias] : []) + (added ? [residual] : []),
+                function: { tape in
+                    tape.projection(
+                        of: tape.linear(
+                            tape.rows(of: x), weight: weight, bias: biased ? bias : nil,
+                            residual: added ? tape.rows(of: residual) : nil))
+                }, device: test.device
+            ).expectAgreement()
+        }
+    }
+
+    @Test("The gradients of gated SiLU agree with finite differences")
+    func gatedSiLU() {
+        GradientCheck(parameters: [x]) { tape in
+            tape.projection(of: tape.gatedSiLU(tape.rows(of: x)))
+        }.expectAgreement()
+    }
+
+    @Test("The gradients of a rotation agree, with and without a norm", arguments: [false, true])
+    func rotate(normalizes: Bool) {
+        let rows = Parameter("rows", [6, 5 * 8], seed: 45), head = Parameter("head norm", [8], seed: 46)
+        let table = RotaryTable(positions: 20, size: 8, base: 100)
+        GradientCheck(parameters: [rows] + (normalizes ? [head] : [])) { tape in
+            let rotations = [(0, 2), (2, 1)].map { first, count in
+                HeadRotation(
+                    firstHead: first, heads: count, size: 8, positions: [0, 1, 2, 5, 19, 3], table: table,
+                    weight: normalizes ? head : nil)
+            }
+            return tape.projection(of: tape.rotate(tape.rows(of: rows), rotations))
+        }.expectAgreement()
+    }
+
+    @Test("The gradients of attention agree, with and without packed documents", arguments: [false, true])
+    func attention(packs: Bool) {
+        let shape = AttentionShape(
+            sequences: 2, length: 7, queryHeads: 4, keyValueHeads: 2, headSize: 6,
+            firstVisible: packs ? [0, 0, 0, 3, 3, 3, 3, 0, 1, 1, 1, 1, 5, 5] : nil)
+        let rows = Parameter("rows", [14, shape.rowWidth], seed: 47)
+        GradientCheck(parameters: [rows]) { tape in
+            tape.projection(of: tape.attention(tape.rows(of: rows), shape))
+        }.expectAgreement()
+    }
+
+    @Test("The gradients of the loss agree, where some rows have no target")
+    func linearCrossEntropy() {
+        let vocabulary = Parameter("vocabulary", [17, 12], seed: 48, scale: 0.5)
+        let targets: [Int32] = [0, 16, -1, 3, 3, 8, -100, 1, 2, 15]
+        GradientCheck(parameters: [x, vocabulary]) { tape in
+            let loss = tape.linearCrossEntropy(tape.rows(of: x), weight: vocabulary, targets: targets, scale: 0.25)
+            return loss.nats * 0.25
+        }.expectAgreement()
+    }
+
+    @Test("The loss is taken in blocks of rows without changing its gradients")
+    func longLoss() {
+        // Enough rows and tokens for several blocks.
+        let rows = Parameter("rows", [300, 4], seed: 49), vocabulary = Parameter("vocabulary", [30_000, 4], seed: 50)
+        let targets = (0..<300).map { Int32($0 * 97) }
+        let check = GradientCheck(parameters: [rows, vocabulary]) { tape in
+            tape.linearCrossEntropy(tape.rows(of: rows), weight: vocabulary, targets: targets, scale: 1).nats
+        }
+        let whole = check.gradients()
+        var parts = [Float](repeating: 0, count: rows.value.count)
+        vocabulary.gradient.clear()
+        for first in stride(from: 0, to: 300, by: 50) {
+            rows.gradient.clear()
+            let tape = Tape(mode: .training)
+            let input = tape.embedding((first..<first + 50).map { Int32($0) }, weight: rows)
+            _ = tape.linearCrossEntropy(
+                input, weight: vocabulary, targets: Array(targets[first..<first + 50]), scale: 1)
+            tape.backward()
+            for (index, value) in rows.gradient.values.enumerated() { parts[index] += value }
+        }
+        #expect(zip(whole[0], parts).allSatisfy { abs($0 - $1) <= 1e-5 })
+        #expect(zip(whole[1], vocabulary.gradient.values).allSatisfy { abs($0 - $1) <= 1e-5 })
+    }
+
+    @Test("A variable that several operations use gathers the gradients of all", arguments: Precision.allCases)
+    func sharedVariable(precision: Precision) {
+        let other = Parameter("other", [9, 12], seed: 51, scale: 0.3)
+        let check = GradientCheck(parameters: [x, norm, weight, other]) { tape in
+            let normalized = tape.rmsNorm(tape.rows(of: x), weight: norm, epsilon: 1e-5)
+            let first = tape.linear(normalized, weight: weight, float32: true)
+            return tape.projection(of: tape.linear(normalized, weight: other, residual: first))
+        }
+        precision == .float32 ? check.expectAgreement() : check.expectBFloat16Agrees()
+    }
+
+    @Test("Gradients of two backward passes add up")
+    func accumulation() {
+        let check = GradientCheck(parameters: [x, norm, weight, bias]) { tape in
+            let normalized = tape.rmsNorm(tape.rows(of: x), weight: norm, epsilon: 1e-5)
+            return tape.projection(of: tape.linear(normalized, weight: weight, bias: bias))
+        }
+        let once = check.gradients()
+        let tape = Tape(mode: .training)
+        _ = check.function(tape)
+        tape.backward()
+        for (parameter, single) in zip(check.parameters, once) {
+            for (sum, part) in zip(parameter.gradient.values, single) { #expect(abs(sum - 2 * part) <= 1e-5) }
+        }
+    }
+
+    @Test("In bfloat16 the gradients of a whole block are those of float32, rounded", arguments: TestDevice.engines)
+    func bfloat16(on test: TestDevice) {
+        guard test.multiplies(.bfloat16) else { return }
+        let shape = AttentionShape(sequences: 2, length: 30, queryHeads: 4, keyValueHeads: 2, headSize: 8)
+        let table = RotaryTable(positions: 30, size: 8, base: 1000)
+        let positions = (0..<60).map { Int32($0 % 30) }
+        let states = Parameter("states", [60, 24], seed: 52), norm = Parameter("norm", [24], seed: 53)
+        let heads = Parameter("heads", [shape.rowWidth, 24], seed: 54, scale: 0.2)
+        let headBias = Parameter("head bias", [shape.rowWidth], seed: 55, scale: 0.2)
+        let headNorm = Parameter("head norm", [8], seed: 56), out = Parameter("out", [24, 32], seed: 57, scale: 0.2)
+        let gateUp = Parameter("gate and up", [2 * 20, 24], seed: 58, scale: 0.2)
+        let down = Parameter("down", [24, 20], seed: 59, scale: 0.2)
+        let vocabulary = Parameter("vocabulary", [50, 24], seed: 60, scale: 0.2)
+        let check = GradientCheck(
+            parameters: [states, norm, heads, headBias, headNorm, out, gateUp, down, vocabulary],
+            function: { tape in
+                let x = tape.rows(of: states)
+                let projected = tape.linear(
+                    tape.rmsNorm(x, weight: norm, epsilon: 1e-5), weight: heads, bias: headBias)
+                let rotation = HeadRotation(
+                    firstHead: 0, heads: 6, size: 8, positions: positions, table: table, weight: headNorm)
+                let mixed = tape.attention(tape.rotate(projected, [rotation]), shape)
+                let y = tape.linear(mixed, weight: out, residual: x)
+                let gated = tape.gatedSiLU(
+                    tape.linear(tape.rmsNorm(y, weight: norm, epsilon: 1e-5), weight: gateUp))
+                let z = tape.linear(gated, weight: down, residual: y)
+                let last = tape.rmsNorm(z, weight: norm, epsilon: 1e-5)
+                return tape.linearCrossEntropy(
+                    last, weight: vocabulary, targets: positions.map { $0 % 4 == 0 ? -1 : $0 }, scale: 1
+                ).nats
+            }, device: test.device, step: 0.004)
+        check.expectAgreement()
+        check.expectBFloat16Agrees()
+    }
+}
