@@ -7,6 +7,7 @@ struct BenchProductsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "products",
         abstract: "Measure matrix products: the package's kernels beside oneDNN.",
+        usage: "martlet bench products [<options>]",
         discussion: """
             Each shape is run in the three forms that a linear layer needs: forward (m x k times k x n), the gradient \
             of the input, and the gradient of the weight. 'packed' is the package's own kernels, packing included; \

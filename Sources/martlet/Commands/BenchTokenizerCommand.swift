@@ -8,6 +8,7 @@ struct BenchTokenizerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tokenizer",
         abstract: "Measure training, encoding and decoding on text of yours.",
+        usage: "martlet bench tokenizer <inputs> ... [<options>]",
         discussion: """
             Everything runs on one thread. Encoding is measured several times; the best and the median are printed. \
             Tests/clients/tokenizer_speed.py measures tiktoken and Hugging Face tokenizers on the same files.

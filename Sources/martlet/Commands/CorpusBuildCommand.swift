@@ -9,6 +9,7 @@ struct CorpusBuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
         abstract: "Turn files and folders into a corpus folder.",
+        usage: "martlet corpus build <inputs> ... --tokenizer <path> --output <dir> [<options>]",
         discussion: """
             Reads text (.txt, .md and the like), JSON Lines (.jsonl: a document a line) and source code. Folders are \
             read in the byte order of their paths; hidden files, node_modules, __pycache__ and DerivedData are passed \
@@ -20,8 +21,10 @@ struct CorpusBuildCommand: ParsableCommand {
 
             EXAMPLES:
               martlet corpus build books/ --tokenizer my-tokenizer --output my-corpus
-              martlet corpus build web.jsonl --text-field content --tokenizer my-tokenizer --output web-corpus
-              martlet corpus build Sources Docs --held-out 0.1 --seed 7 --tokenizer my-tokenizer --output code --force
+              martlet corpus build web.jsonl --text-field content \\
+                --tokenizer my-tokenizer --output web-corpus
+              martlet corpus build Sources Docs --held-out 0.1 --seed 7 \\
+                --tokenizer my-tokenizer --output code --force
             """
     )
 

@@ -8,6 +8,7 @@ struct CorpusStoriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stories",
         abstract: "Write simple stories, made by a seeded grammar.",
+        usage: "martlet corpus stories --count <n> [<options>]",
         discussion: """
             English children's stories of 80 to 250 words in ten shapes, from a quest to a mistake mended. The same \
             seed gives the same stories every time, and story number n does not depend on the number of stories.

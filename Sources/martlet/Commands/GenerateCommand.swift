@@ -7,6 +7,7 @@ struct GenerateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
         abstract: "Let a model continue a text.",
+        usage: "martlet generate <model> <prompt> [<options>]",
         discussion: """
             Text appears on standard output as it is produced, after the prompt; why it ended and how fast it was, \
             on standard error. Ctrl-C ends the text early, with status 130.

@@ -7,6 +7,7 @@ struct QuickstartCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quickstart",
         abstract: "Live the life of a small model: text, tokenizer, training, samples, report.",
+        usage: "martlet quickstart [<options>]",
         discussion: """
             Gathers text (this project's own documentation and sources where it is run in the project's folder, the \
             folder that --text names, and generated stories until there is enough), trains a tokenizer on it, turns \
@@ -16,7 +17,7 @@ struct QuickstartCommand: ParsableCommand {
             EXAMPLES:
               martlet quickstart
               martlet quickstart --minutes 1 --depth 3
-              martlet quickstart --text ~/books --minutes 20 --depth 6 --output my-first-model
+              martlet quickstart --text ~/books --minutes 20 --depth 6
             """
     )
 

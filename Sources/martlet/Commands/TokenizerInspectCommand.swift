@@ -8,6 +8,7 @@ struct TokenizerInspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
         abstract: "Show what is in a vocabulary and how it cuts a text.",
+        usage: "martlet tokenizer inspect <tokenizer> [<options>]",
         discussion: """
             Prints the size of the vocabulary, what kinds of tokens it has, and the longest ones. With a text, also \
             how many bytes a token stands for, and the text with its tokens marked: in colours on a terminal, with \

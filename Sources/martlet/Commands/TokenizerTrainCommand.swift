@@ -9,6 +9,7 @@ struct TokenizerTrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train a vocabulary on files and folders.",
+        usage: "martlet tokenizer train <inputs> ... --output <dir> [<options>]",
         discussion: """
             Byte-level byte-pair encoding: the 256 bytes, then one token for each merge of the most frequent pair of \
             neighbours, then the special tokens. Text is cut as GPT-4 does before pairs are counted. The same texts \
