@@ -9,7 +9,7 @@ struct CorpusBuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
         abstract: "Turn files and folders into a corpus folder.",
-        usage: "martlet corpus build <inputs> ... --tokenizer <path> --output <dir> [<options>]",
+        usage: "martlet corpus build <inputs> ... --tokenizer <path> --output <dir>\n       [<options>]",
         discussion: """
             Reads text (.txt, .md and the like), JSON Lines (.jsonl: a document a line) and source code. Folders are \
             read in the byte order of their paths; hidden files, node_modules, __pycache__ and DerivedData are passed \

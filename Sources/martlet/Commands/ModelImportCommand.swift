@@ -10,6 +10,7 @@ struct ModelImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Make a model directory from a llama2.c checkpoint.",
+        usage: "martlet model import <checkpoint> --tokenizer <path> --output <dir>\n       [--json]",
         discussion: """
             Reads the three layouts of llama2.c: legacy, version 1 (fp32) and version 2 (int8, written as fp32).
 

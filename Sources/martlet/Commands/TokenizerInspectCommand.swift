@@ -101,7 +101,8 @@ struct TokenizerInspectCommand: ParsableCommand {
             "counts": .object(
                 JSONObject(
                     members: summary.counts.map {
-                        .init(key: $0.kind.replacing(" ", with: "_"), value: .integer($0.count))
+                        .init(
+                            key: $0.kind.replacing(",", with: "").replacing(" ", with: "_"), value: .integer($0.count))
                     })),
             "special_tokens": .array(
                 tokenizer.specialTokens.map { ["id": .integer(Int64($0.id)), "text": .string($0.text)] }),

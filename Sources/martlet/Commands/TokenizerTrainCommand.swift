@@ -71,7 +71,12 @@ struct TokenizerTrainCommand: ParsableCommand {
         let clock = ContinuousClock()
         let begin = clock.now
         let documents = try TextDocuments(inputs)
-        let report = try characters ? trainCharacters(documents) : trainBytePairs(documents)
+        let report: Report
+        do {
+            report = try characters ? trainCharacters(documents) : trainBytePairs(documents)
+        } catch let error as BPETrainerError where error == .noText {
+            throw CommandFailure("\(inputs.joined(separator: ", ")): \(error)")
+        }
         try report.tokenizer.save(directory: URL(filePath: output), maximumLength: maximumLength)
         try print(report, files: documents.files.count, seconds: (clock.now - begin) / .seconds(1))
     }
@@ -104,7 +109,7 @@ struct TokenizerTrainCommand: ParsableCommand {
             // The reader has dropped what is not UTF-8.
             scalars.formUnion(String(decoding: bytes, as: UTF8.self).unicodeScalars)
         }
-        if scalars.isEmpty { throw CommandFailure("\(BPETrainerError.noText)") }
+        if scalars.isEmpty { throw BPETrainerError.noText }
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars)
         let tokenizer = Tokenizer(characterVocabularyOf: String(text), specialTokens: specialTokens)

@@ -24,11 +24,11 @@ struct Quickstart {
         try folder.create()
         let device = CPUDevice(threadCount: threads)
         var stages: [QuickstartStage] = []
-        let (inputs, textStage) = try gatherText()
+        let (inputs, byteCount, textStage) = try gatherText()
         stages.append(textStage)
         let (tokenizer, tokenizerStage) = try trainTokenizer(inputs)
         stages.append(tokenizerStage)
-        stages.append(try buildCorpus(inputs, tokenizer))
+        stages.append(try buildCorpus(inputs, byteCount, tokenizer))
         let data = try PretrainData(corpus: folder.corpus)
         let (summary, precision, trainingStage) = try train(data, tokenizer, device)
         stages.append(trainingStage)
@@ -66,7 +66,7 @@ struct Quickstart {
     }
 
     /// The given texts and the project's own, filled up with stories.
-    private func gatherText() throws -> (inputs: [String], stage: QuickstartStage) {
+    private func gatherText() throws -> (inputs: [String], byteCount: Int, stage: QuickstartStage) {
         say("text", "looking for text")
         var inputs = texts + ProjectText.paths()
         var written = 0, bytes = 0
@@ -87,7 +87,7 @@ struct Quickstart {
         }
         let outcome =
             "\(Figures.megabytes(bytes))" + (written > 0 ? ", \(FigureFormat.grouped(written)) stories of it" : "")
-        return (inputs, QuickstartStage("text", seconds: elapsed, outcome: outcome))
+        return (inputs, bytes, QuickstartStage("text", seconds: elapsed, outcome: outcome))
     }
 
     private func trainTokenizer(_ inputs: [String]) throws -> (tokenizer: Tokenizer, stage: QuickstartStage) {
@@ -109,10 +109,13 @@ struct Quickstart {
         return (tokenizer, QuickstartStage("tokenizer", seconds: elapsed, outcome: outcome))
     }
 
-    private func buildCorpus(_ inputs: [String], _ tokenizer: Tokenizer) throws -> QuickstartStage {
+    private func buildCorpus(_ inputs: [String], _ byteCount: Int, _ tokenizer: Tokenizer) throws -> QuickstartStage {
         say("corpus", "encoding")
         var configuration = CorpusBuilder.Configuration()
         configuration.seed = seed
+        // A small text is cut into some 40 documents, so that a part of it can be held out.
+        configuration.reading.maximumDocumentBytes = min(
+            configuration.reading.maximumDocumentBytes, max(1024, byteCount / 40))
         if let threads { configuration.threadCount = threads }
         var built: CorpusManifest?
         let elapsed = try seconds {
