@@ -59,21 +59,11 @@ extension Tokenizer {
     /// - Throws: `FileError` where the folder cannot be created or a file cannot be written; each file is there whole
     ///   or as it was.
     public func save(directory: URL, maximumLength: Int? = nil) throws {
-        try Self.createFolder(directory)
+        try Folder.create(directory)
         try save(tokenizerJSON: directory.appending(path: Self.fileName))
         try AtomicFile.write(
             configuration(maximumLength: maximumLength).serializedBytes(pretty: true) + [0x0A],
             to: directory.appending(path: Self.configurationFileName))
-    }
-
-    private static func createFolder(_ url: URL) throws(FileError) {
-        do {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        } catch {
-            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-            let number = (cause as? POSIXError)?.code.rawValue ?? cause.map { Int32(($0 as NSError).code) } ?? 0
-            throw FileError("create the folder", url, errorNumber: number)
-        }
     }
 
     private func configuration(maximumLength: Int?) -> JSONValue {

@@ -10,6 +10,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case unexpectedTensor(name: String, directory: String)
     /// A tensor of another shape than the configuration says.
     case shapeMismatch(name: String, expected: [Int], found: [Int], directory: String)
+    /// A `config.json` that asks for far more numbers than the weights have.
+    case wrongSize(directory: String, wanted: Double, found: Int)
     /// More tokens than the context holds.
     case contextExceeded(tokens: Int, capacity: Int)
     /// A token that the vocabulary does not have.
@@ -25,6 +27,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
             "\(directory): the weights hold a tensor '\(name)' that config.json has no place for"
         case .shapeMismatch(let name, let expected, let found, let directory):
             "\(directory): tensor '\(name)' has shape \(found), but config.json asks for \(expected)"
+        case .wrongSize(let directory, let wanted, let found):
+            "\(directory): config.json asks for about \(wanted) parameters, but the weights have \(found)"
         case .contextExceeded(let tokens, let capacity):
             "\(tokens) tokens do not fit into a context of \(capacity)"
         case .tokenOutsideVocabulary(let token, let size):

@@ -7,7 +7,16 @@ struct Martlet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "martlet",
         abstract: "The whole life of a language model: corpus, tokenizer, training, generation.",
-        discussion: "Exit status: 0 done, 1 failed, 2 bad usage, 130 interrupted.",
+        discussion: """
+            Exit status: 0 done, 1 failed, 2 bad usage, 130 interrupted. The first Ctrl-C asks a command to end tidily, \
+            the second one ends it at once.
+
+            EXAMPLES:
+              martlet doctor
+              martlet quickstart --minutes 1
+              martlet generate quickstart/run "Once upon a time"
+            """,
+        version: Version.current,
         subcommands: [
             QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, ModelCommand.self,
             GenerateCommand.self, BenchCommand.self, DoctorCommand.self,
@@ -16,6 +25,8 @@ struct Martlet: AsyncParsableCommand {
 
     /// Runs the command that the arguments name.
     static func main() async {
+        // A write beyond the limit on file sizes is then an error that can be told, and no signal that kills.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -23,6 +34,9 @@ struct Martlet: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch let interruption as Interruption {
+            StatusLine.note("\(interruption)")
+            Foundation.exit(Interruption.exitStatus)
         } catch {
             // The parser's own status for bad usage is 64; ours is 2, as that of most tools.
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }

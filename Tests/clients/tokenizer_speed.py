@@ -91,9 +91,9 @@ def main():
                             stdout=subprocess.PIPE)
     if result.returncode == 0:
         figures = json.loads(result.stdout)
-        print(f"encoding: martlet, one thread         {figures['encodingBest']:8.1f} MB/s")
+        print(f"encoding: martlet, one thread         {figures['encoding_best']:8.1f} MB/s")
         print(f"          its training alone          "
-              f"{figures['countingSeconds'] + figures['learningSeconds']:8.2f} s")
+              f"{figures['counting_seconds'] + figures['learning_seconds']:8.2f} s")
 
 
 if __name__ == "__main__":

@@ -12,20 +12,20 @@ extension CorpusManifest {
             "tokenizer": [
                 "file": "tokenizer.json",
                 "fingerprint": .string(Self.hexadecimal(tokenizerFingerprint)),
-                "vocabularySize": .integer(vocabularySize),
-                "endOfTextToken": .integer(Int64(endOfTextToken)),
+                "vocabulary_size": .integer(vocabularySize),
+                "end_of_text_token": .integer(Int64(endOfTextToken)),
             ],
-            "elementWidth": .integer(elementWidth),
+            "element_width": .integer(elementWidth),
             "settings": [
-                "heldOutShare": .number(heldOutShare),
+                "held_out_share": .number(heldOutShare),
                 "seed": .string(String(seed)),
-                "textField": .string(textField),
-                "encodingErrors": .string(encodingErrors.rawValue),
-                "maximumDocumentBytes": .integer(maximumDocumentBytes),
+                "text_field": .string(textField),
+                "encoding_errors": .string(encodingErrors.rawValue),
+                "maximum_document_bytes": .integer(maximumDocumentBytes),
             ],
             "inputs": .array(inputs.map { .string($0) }),
             "files": .integer(fileCount),
-            "fileBytes": .integer(fileByteCount),
+            "file_bytes": .integer(fileByteCount),
             "skipped": .object(
                 JSONObject(
                     members: skipped.sorted { $0.key.precedesInBytes($1.key) }.map {
@@ -42,7 +42,7 @@ extension CorpusManifest {
             "documents": .integer(part.documentCount),
             "bytes": .integer(part.byteCount),
             "tokens": .integer(part.tokenCount),
-            "unknownTokens": .integer(part.unknownTokenCount),
+            "unknown_tokens": .integer(part.unknownTokenCount),
             "shards": .array(
                 part.shards.map {
                     [

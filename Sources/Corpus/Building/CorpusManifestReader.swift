@@ -14,25 +14,25 @@ struct CorpusManifestReader {
         var manifest = CorpusManifest()
         let tokenizer = try member(json, "tokenizer")
         manifest.tokenizerFingerprint = try hash(tokenizer, "fingerprint")
-        manifest.vocabularySize = try count(tokenizer, "vocabularySize")
-        let endOfText = try count(tokenizer, "endOfTextToken")
+        manifest.vocabularySize = try count(tokenizer, "vocabulary_size")
+        let endOfText = try count(tokenizer, "end_of_text_token")
         guard endOfText < manifest.vocabularySize, manifest.vocabularySize <= Int(Int32.max) else {
             throw fail("its tokenizer has \(manifest.vocabularySize) tokens and the end-of-text token \(endOfText)")
         }
         manifest.endOfTextToken = Int32(endOfText)
-        manifest.elementWidth = try count(json, "elementWidth")
+        manifest.elementWidth = try count(json, "element_width")
         let settings = try member(json, "settings")
-        guard let share = settings["heldOutShare"]?.double, let seed = UInt64(try string(settings, "seed")),
-            let encodingErrors = EncodingErrorRule(rawValue: try string(settings, "encodingErrors"))
+        guard let share = settings["held_out_share"]?.double, let seed = UInt64(try string(settings, "seed")),
+            let encodingErrors = EncodingErrorRule(rawValue: try string(settings, "encoding_errors"))
         else { throw fail("its \"settings\" are not complete") }
         manifest.heldOutShare = share
         manifest.seed = seed
         manifest.encodingErrors = encodingErrors
-        manifest.textField = try string(settings, "textField")
-        manifest.maximumDocumentBytes = try count(settings, "maximumDocumentBytes")
+        manifest.textField = try string(settings, "text_field")
+        manifest.maximumDocumentBytes = try count(settings, "maximum_document_bytes")
         manifest.inputs = try array(json, "inputs").compactMap(\.string)
         manifest.fileCount = try count(json, "files")
-        manifest.fileByteCount = try count(json, "fileBytes")
+        manifest.fileByteCount = try count(json, "file_bytes")
         for entry in try object(json, "skipped").members { manifest.skipped[entry.key] = entry.value.int ?? 0 }
         let splits = try member(json, "splits")
         for split in CorpusSplit.allCases { manifest[split] = try part(member(splits, split.rawValue)) }
@@ -45,7 +45,7 @@ struct CorpusManifestReader {
         part.documentCount = try count(json, "documents")
         part.byteCount = try count(json, "bytes")
         part.tokenCount = try count(json, "tokens")
-        part.unknownTokenCount = try count(json, "unknownTokens")
+        part.unknownTokenCount = try count(json, "unknown_tokens")
         var sum = 0
         for entry in try array(json, "shards") {
             let shard = CorpusManifest.Shard(

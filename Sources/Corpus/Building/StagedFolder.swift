@@ -10,8 +10,7 @@ struct StagedFolder {
     /// Creates the folder beside `target`, whose own folder is created where it is missing.
     init(for target: URL) throws {
         self.target = target.standardizedFileURL
-        let parent = self.target.deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        try Folder.create(self.target.deletingLastPathComponent())
         url = Self.sibling(of: self.target, "partial")
         guard mkdir(url.path, 0o777) == 0 else { throw FileError("create", target) }
     }

@@ -33,12 +33,12 @@ public struct CheckpointStore: Sendable {
     /// - Throws: what `fill` throws, and `FileError`.
     @discardableResult
     public func write(step: Int, state: JSONObject, fill: (URL) throws -> Void) throws -> URL {
-        try RunFolder.makeFolder(folder)
+        try Folder.create(folder)
         let final = url(ofStep: step)
         let temporary = folder.appending(path: ".\(final.lastPathComponent).partial")
         try? FileManager.default.removeItem(at: temporary)
         do {
-            try RunFolder.makeFolder(temporary)
+            try Folder.create(temporary)
             try fill(temporary)
             let inventory = try CheckpointInventory(of: temporary)
             try inventory.synchronize(in: temporary)

@@ -36,7 +36,7 @@ public final class RunFolder: Sendable {
     /// - Throws: ``RunFolderError``, or `FileError` where the folder cannot be made.
     public init(creating url: URL) throws {
         guard !Self.holdsRun(url) else { throw RunFolderError.alreadyStarted(path: url.path) }
-        try Self.makeFolder(url)
+        try Folder.create(url)
         self.url = url
         lock = try RunLock(folder: url)
         // Another trainer may have started and finished between the look and the lock.
@@ -60,22 +60,5 @@ public final class RunFolder: Sendable {
     /// Writes `run.yaml`.
     public func write(_ configuration: PretrainConfiguration, heading: [String]) throws {
         try AtomicFile.write(configuration.yaml(heading: heading), to: configurationFile)
-    }
-
-    /// Creates a folder and those above it.
-    static func makeFolder(_ url: URL) throws(FileError) {
-        if mkdir(url.path, 0o777) == 0 { return }
-        switch errno {
-        case EEXIST:
-            var status = stat()
-            guard stat(url.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-                throw FileError("create folder", url, errorNumber: ENOTDIR)
-            }
-        case ENOENT where url.pathComponents.count > 1:
-            try makeFolder(url.deletingLastPathComponent())
-            guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw FileError("create folder", url) }
-        default:
-            throw FileError("create folder", url)
-        }
     }
 }

@@ -24,6 +24,10 @@ extension ModelConfiguration {
         }
         if json["use_sliding_window"]?.bool == true { throw fail("sliding-window attention is not supported") }
         let heads = try size("num_attention_heads"), hidden = try size("hidden_size")
+        let ends = json["eos_token_id"] ?? .null
+        guard let endTokens = ends.isNull ? [] : Self.tokens(ends) else {
+            throw fail("'eos_token_id' is neither a token nor a list of tokens")
+        }
         let attentionBias = json["attention_bias"]?.bool ?? false
         self.init(
             vocabularySize: try size("vocab_size"), hiddenSize: hidden, layerCount: try size("num_hidden_layers"),
@@ -39,8 +43,8 @@ extension ModelConfiguration {
             usesFeedForwardBias: type == "llama" && json["mlp_bias"]?.bool ?? false,
             initializerRange: json["initializer_range"]?.double ?? 0.02,
             beginOfTextToken: json["bos_token_id"]?.int.map(Int32.init(clamping:)),
-            endOfTextTokens: Self.tokens(json["eos_token_id"]))
-        try validate()
+            endOfTextTokens: endTokens)
+        do { try validate() } catch { throw fail("\(error)") }
     }
 
     /// The family of transformers that computes what this configuration asks for.
@@ -108,10 +112,5 @@ extension ModelConfiguration {
             .init(key: "bos_token_id", value: begin.map { .integer(Int($0)) } ?? .null),
             .init(key: "eos_token_id", value: end),
         ]
-    }
-
-    private static func tokens(_ value: JSONValue?) -> [Int32] {
-        if let token = value?.int { return [Int32(clamping: token)] }
-        return (value?.array ?? []).compactMap { $0.int.map(Int32.init(clamping:)) }
     }
 }

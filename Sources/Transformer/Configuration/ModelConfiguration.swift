@@ -73,6 +73,17 @@ public struct ModelConfiguration: Sendable, Equatable {
     /// Width of all key heads (or all value heads) together.
     public var keyValueWidth: Int { keyValueHeadCount * headSize }
 
+    /// Refuses a configuration that asks for far more numbers than the weights of its directory have.
+    func checkSize(against count: Int, _ directory: String) throws(ModelError) {
+        // In floating point, because a forged configuration may ask for more than an integer counts.
+        let embeddings = Double(vocabularySize) * Double(hiddenSize) * (tiesEmbeddings ? 1 : 2)
+        let attention = 2 * Double(hiddenSize) * Double(queryWidth + keyValueWidth)
+        let feedForward = 3 * Double(hiddenSize) * Double(intermediateSize)
+        let wanted = embeddings + Double(layerCount) * (attention + feedForward)
+        guard wanted > 2 * Double(count) + 1e6 else { return }
+        throw .wrongSize(directory: directory, wanted: wanted, found: count)
+    }
+
     /// Checks that the numbers fit together.
     public func validate() throws(ModelError) {
         let sizes = [

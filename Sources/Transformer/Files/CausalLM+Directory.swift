@@ -6,11 +6,14 @@ import Tensors
 /// Model directories in the layout of Hugging Face: `config.json`, `generation_config.json`, `model.safetensors`.
 extension CausalLM {
     /// Reads the model in `directory`; every tensor must be there, with the shape the configuration says.
+    ///
+    /// The end tokens are those of `generation_config.json` where it names some, else those of `config.json`.
     public convenience init(directory: URL) throws {
-        let file = directory.appending(path: "config.json")
-        let configuration = try ModelConfiguration(json: JSONValue(contentsOf: file), file: file.path)
-        try self.init(zeros: configuration)
+        let configuration = try ModelConfiguration(directory: directory)
         let weights = try SafetensorsSet(directory: directory)
+        // Before memory is taken for numbers that no file holds.
+        try configuration.checkSize(against: weights.tensors.reduce(0) { $0 + $1.elementCount }, directory.path)
+        try self.init(zeros: configuration)
         try checkNames(in: weights, directory: directory.path)
         for weight in storedWeights {
             guard let entry = weights.entry(named: weight.name) else {
@@ -28,7 +31,7 @@ extension CausalLM {
     /// Writes the model into `directory`, which is made where it is missing; each file is replaced when it is whole.
     public func save(to directory: URL) throws {
         let description = try configuration.json()
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try Folder.create(directory)
         try AtomicFile.write(
             description.serialized(pretty: true) + "\n", to: directory.appending(path: "config.json"))
         try AtomicFile.write(

@@ -5,6 +5,12 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure speed on this machine.",
+        discussion: """
+            EXAMPLES:
+              martlet bench train --parts
+              martlet bench products --shape 1024x1024x1024
+              martlet bench tokenizer README.md Docs --vocab-size 1024
+            """,
         subcommands: [BenchTrainCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self]
     )
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundations
 import Tensors
 
 /// `martlet bench products`: who multiplies fastest, shape by shape.
@@ -6,13 +7,14 @@ struct BenchProductsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "products",
         abstract: "Measure matrix products: the package's kernels beside oneDNN.",
+        usage: "martlet bench products [<options>]",
         discussion: """
-            Each shape is run in the three forms that a linear layer needs: forward (m x k times k x n), the gradient
-            of the input, and the gradient of the weight. 'packed' is the package's own kernels, packing included;
-            'onednn' is oneDNN called on one thread for each block of rows; 'onednn-threads' is oneDNN left to its own
+            Each shape is run in the three forms that a linear layer needs: forward (m x k times k x n), the gradient \
+            of the input, and the gradient of the weight. 'packed' is the package's own kernels, packing included; \
+            'onednn' is oneDNN called on one thread for each block of rows; 'onednn-threads' is oneDNN left to its own \
             threads, whose results may depend on their number, so that training never uses it.
 
-            Examples:
+            EXAMPLES:
               martlet bench products
               martlet bench products --shape 4096x1408x256 --precision fp32 --threads 1
             """
@@ -55,10 +57,7 @@ struct BenchProductsCommand: ParsableCommand {
                             .rate(threads: threads, runs: runs)
                     }
                     if json {
-                        let parts = zip(ProductEngine.allCases, rates).map { "\"\($0.rawValue)\": \(rounded($1))" }
-                        print(
-                            "{\"shape\": \"\(shape)\", \"precision\": \"\(precision.rawValue)\", \"form\": "
-                                + "\"\(form.label)\", \(parts.joined(separator: ", "))}")
+                        print(Self.document(shape, precision, form, rates).serialized())
                     } else {
                         print(
                             Self.columns(
@@ -69,7 +68,18 @@ struct BenchProductsCommand: ParsableCommand {
         }
     }
 
-    private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    private static func document(
+        _ shape: ProductShape, _ precision: Precision, _ form: ProductForm, _ rates: [Double]
+    ) -> JSONValue {
+        let rates = zip(ProductEngine.allCases, rates).map { engine, rate in
+            JSONObject.Member(
+                key: engine.rawValue.replacing("-", with: "_"), value: .number((rate * 10).rounded() / 10))
+        }
+        return [
+            "shape": .string("\(shape)"), "precision": .string(precision.rawValue), "form": .string(form.label),
+            "gflops": .object(JSONObject(members: rates)),
+        ]
+    }
 
     private static func columns(_ cells: [String]) -> String {
         let widths = [16, 6, 18, 10, 10, 14]

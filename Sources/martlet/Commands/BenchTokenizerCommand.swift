@@ -8,6 +8,7 @@ struct BenchTokenizerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tokenizer",
         abstract: "Measure training, encoding and decoding on text of yours.",
+        usage: "martlet bench tokenizer <inputs> ... [<options>]",
         discussion: """
             Everything runs on one thread. Encoding is measured several times; the best and the median are printed. \
             Tests/clients/tokenizer_speed.py measures tiktoken and Hugging Face tokenizers on the same files.
@@ -61,13 +62,13 @@ struct BenchTokenizerCommand: ParsableCommand {
         let tokenCount = encoded.reduce(0) { $0 + $1.count }
         let figures: [(name: String, key: String, value: Double, unit: String)] = [
             ("text", "megabytes", megabytes, "MB"),
-            ("vocabulary", "vocabularySize", Double(tokenizer.vocabularySize), "tokens"),
-            ("bytes per token", "bytesPerToken", Double(byteCount) / Double(max(tokenCount, 1)), ""),
-            ("counting pretokens", "countingSeconds", counting, "s"),
-            ("learning merges", "learningSeconds", learning, "s"),
-            ("encoding, best", "encodingBest", megabytes / encoding[0], "MB/s"),
-            ("encoding, median", "encodingMedian", megabytes / encoding[rounds / 2], "MB/s"),
-            ("decoding, best", "decodingBest", megabytes / decoding[0], "MB/s"),
+            ("vocabulary", "vocabulary_size", Double(tokenizer.vocabularySize), "tokens"),
+            ("bytes per token", "bytes_per_token", Double(byteCount) / Double(max(tokenCount, 1)), ""),
+            ("counting pretokens", "counting_seconds", counting, "s"),
+            ("learning merges", "learning_seconds", learning, "s"),
+            ("encoding, best", "encoding_best", megabytes / encoding[0], "MB/s"),
+            ("encoding, median", "encoding_median", megabytes / encoding[rounds / 2], "MB/s"),
+            ("decoding, best", "decoding_best", megabytes / decoding[0], "MB/s"),
         ]
         if json {
             print(

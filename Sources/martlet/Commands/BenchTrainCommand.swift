@@ -8,6 +8,7 @@ struct BenchTrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Measure training speed, beside PyTorch in the same run.",
+        usage: "martlet bench train [<options>]",
         discussion: """
             Trains on random tokens: forward, backward, clipping and AdamW. The figure is the number of tokens of a \
             step over the median time of the measured steps. Utilisation is the share of the matrix product speed \

@@ -9,6 +9,7 @@ struct CorpusBuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
         abstract: "Turn files and folders into a corpus folder.",
+        usage: "martlet corpus build <inputs> ... --tokenizer <path> --output <dir>\n       [<options>]",
         discussion: """
             Reads text (.txt, .md and the like), JSON Lines (.jsonl: a document a line) and source code. Folders are \
             read in the byte order of their paths; hidden files, node_modules, __pycache__ and DerivedData are passed \
@@ -20,8 +21,10 @@ struct CorpusBuildCommand: ParsableCommand {
 
             EXAMPLES:
               martlet corpus build books/ --tokenizer my-tokenizer --output my-corpus
-              martlet corpus build web.jsonl --text-field content --tokenizer my-tokenizer --output web-corpus
-              martlet corpus build Sources Docs --held-out 0.1 --seed 7 --tokenizer my-tokenizer --output code --force
+              martlet corpus build web.jsonl --text-field content \\
+                --tokenizer my-tokenizer --output web-corpus
+              martlet corpus build Sources Docs --held-out 0.1 --seed 7 \\
+                --tokenizer my-tokenizer --output code --force
             """
     )
 
@@ -75,7 +78,7 @@ struct CorpusBuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        InterruptSignal.watch()
+        Interruption.watch()
         let tokenizer = try TokenizerFile.load(tokenizer)
         let clock = ContinuousClock()
         let begin = clock.now
@@ -83,7 +86,7 @@ struct CorpusBuildCommand: ParsableCommand {
         defer { line.clear() }
         let builder = CorpusBuilder(configuration)
         let manifest = try builder.build(inputs: inputs, tokenizer: tokenizer, output: URL(filePath: output)) {
-            try InterruptSignal.check()
+            try Interruption.check()
             line.show(Self.describe($0, seconds: (clock.now - begin) / .seconds(1)))
         }
         line.clear()

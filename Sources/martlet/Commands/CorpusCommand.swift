@@ -12,7 +12,7 @@ struct CorpusCommand: ParsableCommand {
             EXAMPLES:
               martlet corpus stories --count 10000 --output stories.txt
               martlet tokenizer train stories.txt --vocab-size 4096 --output my-tokenizer
-              martlet corpus build stories.txt books/ --tokenizer my-tokenizer --output my-corpus
+              martlet corpus build stories.txt --tokenizer my-tokenizer --output my-corpus
               martlet corpus inspect my-corpus
             """,
         subcommands: [CorpusBuildCommand.self, CorpusStoriesCommand.self, CorpusInspectCommand.self]

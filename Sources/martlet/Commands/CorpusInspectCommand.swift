@@ -9,13 +9,14 @@ struct CorpusInspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
         abstract: "Show what a corpus holds, what was left out and why, and a sample of its documents.",
+        usage: "martlet corpus inspect <corpus> [<options>]",
         discussion: """
             Every shard is read and compared with the checksums of the manifest. The documents shown are chosen by \
             the seed and decoded from their tokens.
 
             EXAMPLES:
               martlet corpus inspect my-corpus
-              martlet corpus inspect my-corpus --split heldout --samples 5 --characters 2000
+              martlet corpus inspect my-corpus --split heldout --samples 5
               martlet corpus inspect my-corpus --json
             """
     )
@@ -97,7 +98,7 @@ struct CorpusInspectCommand: ParsableCommand {
             "documents": .array(
                 documents.map {
                     [
-                        "firstToken": .integer($0.tokens.lowerBound), "tokens": .integer($0.tokens.count),
+                        "first_token": .integer($0.tokens.lowerBound), "tokens": .integer($0.tokens.count),
                         "text": .string($0.text),
                     ]
                 }),

@@ -8,6 +8,7 @@ struct CorpusStoriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stories",
         abstract: "Write simple stories, made by a seeded grammar.",
+        usage: "martlet corpus stories --count <n> [<options>]",
         discussion: """
             English children's stories of 80 to 250 words in ten shapes, from a quest to a mistake mended. The same \
             seed gives the same stories every time, and story number n does not depend on the number of stories.
@@ -50,7 +51,7 @@ struct CorpusStoriesCommand: ParsableCommand {
     }
 
     func run() throws {
-        InterruptSignal.watch()
+        Interruption.watch()
         let generator = StoryGenerator(seed: seed)
         var found = StoryStatistics()
         var bytes = 0
@@ -70,12 +71,12 @@ struct CorpusStoriesCommand: ParsableCommand {
                 if statistics { found.add(story) }
                 index += 1
                 guard index % 256 == 0 else { return }
-                try InterruptSignal.check()
+                try Interruption.check()
                 line.show("story \(Figures.grouped(index)) of \(Figures.grouped(count))")
             }
         } else {
             for index in 0..<count {
-                try InterruptSignal.check()
+                try Interruption.check("\(index) of \(count) stories were printed")
                 let story = generator.story(at: index)
                 if statistics { found.add(story) }
                 print(index == 0 ? story.text : "\n" + story.text)
@@ -93,9 +94,9 @@ struct CorpusStoriesCommand: ParsableCommand {
             if statistics {
                 document["words"] = .integer(found.wordCount)
                 document["sentences"] = .integer(found.sentenceCount)
-                document["distinctStories"] = .integer(found.distinctStoryCount)
-                document["distinctSentences"] = .integer(found.distinctSentenceCount)
-                document["distinctWords"] = .integer(found.distinctWordCount)
+                document["distinct_stories"] = .integer(found.distinctStoryCount)
+                document["distinct_sentences"] = .integer(found.distinctSentenceCount)
+                document["distinct_words"] = .integer(found.distinctWordCount)
             }
             print(JSONValue.object(document).serialized())
             return

@@ -37,6 +37,7 @@ struct DoctorCommand: ParsableCommand {
         let device = CPUDevice.shared
         let features = KernelLevel.cpuFeatures
         let absent = features.filter { !$0.present }.map(\.name).joined(separator: " ")
+        row("martlet", Version.current)
         row("system", machine.system)
         row("processor", machine.processor)
         row("instructions", features.filter(\.present).map(\.name).joined(separator: " ") + " (not: \(absent))")
@@ -69,6 +70,7 @@ struct DoctorCommand: ParsableCommand {
         let features = KernelLevel.cpuFeatures.map { JSONObject.Member(key: $0.name, value: .bool($0.present)) }
         let levels = KernelLevel.allCases.filter(\.isAvailable).map { JSONValue.string($0.rawValue) }
         return [
+            "version": .string(Version.current),
             "system": .string(machine.system),
             "processor": .string(machine.processor),
             "instructions": .object(JSONObject(members: features)),

@@ -7,6 +7,7 @@ struct GenerateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
         abstract: "Let a model continue a text.",
+        usage: "martlet generate <model> <prompt> [<options>]",
         discussion: """
             Text appears on standard output as it is produced, after the prompt; why it ended and how fast it was, \
             on standard error. Ctrl-C ends the text early, with status 130.
@@ -74,26 +75,25 @@ struct GenerateCommand: AsyncParsableCommand {
         let output = GenerationOutput(
             tokenizer: generator.tokenizer, prompt: noEcho ? "" : text,
             style: json ? .json : showCandidates > 0 ? .candidates : .text)
-        let result = try await Interruption.cancelling {
-            var tokens: [GeneratedToken] = []
-            let events = generator.stream(request).makeAsyncIterator()
-            // Nothing is printed for a request that is refused.
-            var next = try await events.next()
-            output.begin()
-            while let event = next {
-                switch event {
-                case .token(let token):
-                    output.show(token)
-                    tokens.append(token)
-                case .finished(let result):
-                    output.finish(result, of: request, tokens)
-                    return result
-                }
-                next = try await events.next()
+        Interruption.watch()
+        var tokens: [GeneratedToken] = []
+        let events = generator.stream(request).makeAsyncIterator()
+        // Nothing is printed for a request that is refused.
+        var next = try await events.next()
+        output.begin()
+        while let event = next {
+            switch event {
+            case .token(let token):
+                output.show(token)
+                tokens.append(token)
+            case .finished(let result):
+                output.finish(result, of: request, tokens)
+                if result.stopReason == .cancelled { throw ExitCode(Interruption.exitStatus) }
             }
-            throw CancellationError()
+            // The stream of a task that is cancelled ends with what there is.
+            Interruption.cancelTask()
+            next = try await events.next()
         }
-        if result.stopReason == .cancelled { throw ExitCode(Interruption.exitStatus) }
     }
 
     private func readPrompt() throws -> String {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checkpoints
 import Foundation
+import Foundations
 import Tokenization
 import Transformer
 
@@ -9,6 +10,7 @@ struct ModelImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Make a model directory from a llama2.c checkpoint.",
+        usage: "martlet model import <checkpoint> --tokenizer <path> --output <dir>\n       [--json]",
         discussion: """
             Reads the three layouts of llama2.c: legacy, version 1 (fp32) and version 2 (int8, written as fp32).
 
@@ -27,6 +29,9 @@ struct ModelImportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder for the model, which must not hold one yet.", valueName: "dir"))
     var output: String
 
+    @Flag(help: "Print what was made as JSON.")
+    var json = false
+
     func run() throws {
         let directory = URL(filePath: output)
         let configuration = directory.appending(path: "config.json")
@@ -39,6 +44,14 @@ struct ModelImportCommand: ParsableCommand {
         let model = try CausalLM(llama2c: checkpoint)
         try tokenizer.save(directory: directory, maximumLength: checkpoint.header.maximumSequenceLength)
         try model.save(to: directory)
-        print("\(directory.path): \(model.parameterCount) parameters, \(tokenizer.vocabularySize) tokens")
+        if json {
+            let document: JSONValue = [
+                "output": .string(directory.path), "parameters": .integer(model.parameterCount),
+                "vocabulary_size": .integer(tokenizer.vocabularySize),
+            ]
+            print(document.serialized())
+        } else {
+            print("\(directory.path): \(model.parameterCount) parameters, \(tokenizer.vocabularySize) tokens")
+        }
     }
 }

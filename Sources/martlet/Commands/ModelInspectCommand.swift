@@ -30,9 +30,8 @@ struct ModelInspectCommand: ParsableCommand {
 
     func run() throws {
         let directory = try ModelDirectory.locate(URL(filePath: model))
-        let file = directory.appending(path: "config.json")
-        let document = try JSONValue(contentsOf: file)
-        let configuration = try ModelConfiguration(json: document, file: file.path)
+        let document = try JSONValue(contentsOf: directory.appending(path: "config.json"))
+        let configuration = try ModelConfiguration(directory: directory)
         let weights = try SafetensorsSet(directory: directory)
         let tokenizerFile = directory.appending(path: Tokenizer.fileName)
         let hasTokenizer = FileManager.default.fileExists(atPath: tokenizerFile.path)

@@ -10,6 +10,7 @@ struct ModelLogitsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logits",
         abstract: "Print or write the logits behind each of some tokens.",
+        usage: "martlet model logits <model> --tokens <ids> [<options>]",
         discussion: """
             Prints the most probable next tokens after each position; with --json all logits; with --output they go \
             to a file: little-endian float32, a row of the vocabulary's size for each token.

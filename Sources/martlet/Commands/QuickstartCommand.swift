@@ -7,6 +7,7 @@ struct QuickstartCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quickstart",
         abstract: "Live the life of a small model: text, tokenizer, training, samples, report.",
+        usage: "martlet quickstart [<options>]",
         discussion: """
             Gathers text (this project's own documentation and sources where it is run in the project's folder, the \
             folder that --text names, and generated stories until there is enough), trains a tokenizer on it, turns \
@@ -16,7 +17,7 @@ struct QuickstartCommand: ParsableCommand {
             EXAMPLES:
               martlet quickstart
               martlet quickstart --minutes 1 --depth 3
-              martlet quickstart --text ~/books --minutes 20 --depth 6 --output my-first-model
+              martlet quickstart --text ~/books --minutes 20 --depth 6
             """
     )
 
@@ -48,18 +49,22 @@ struct QuickstartCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard minutes > 0, minutes <= 100_000 else { throw ValidationError("--minutes must be above 0") }
+        guard minutes > 0, minutes <= 100_000 else {
+            throw ValidationError("--minutes must be above 0, at most 100000")
+        }
         guard (1...64).contains(depth) else { throw ValidationError("--depth must be from 1 to 64") }
         guard (300...1 << 20).contains(vocabSize) else {
             throw ValidationError("--vocab-size must be from 300 to 1048576")
         }
-        guard megabytes > 0, megabytes <= 100_000 else { throw ValidationError("--megabytes must be above 0") }
+        guard (0.05...100_000).contains(megabytes) else {
+            throw ValidationError("--megabytes must be from 0.05 to 100000")
+        }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     }
 
     func run() throws {
-        signal(SIGXFSZ, SIG_IGN)
-        let folder = try QuickstartFolder(URL(filePath: output).standardizedFileURL)
+        Interruption.watch()
+        let folder = QuickstartFolder(url: URL(filePath: output).standardizedFileURL)
         let quickstart = Quickstart(
             texts: text, minutes: minutes, depth: depth, vocabularySize: vocabSize, bytesWanted: Int(megabytes * 1e6),
             seed: seed, threads: threads, folder: folder)

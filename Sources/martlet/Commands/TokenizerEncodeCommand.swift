@@ -8,6 +8,7 @@ struct TokenizerEncodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encode",
         abstract: "Print the tokens of a text.",
+        usage: "martlet tokenizer encode <tokenizer> [<text>] [<options>]",
         discussion: """
             The text is an argument, a file, or standard input, and is encoded as it is, whether it is UTF-8 or not. \
             The text of a special token is plain text unless --allow-special is given.

@@ -8,6 +8,7 @@ struct TokenizerInspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
         abstract: "Show what is in a vocabulary and how it cuts a text.",
+        usage: "martlet tokenizer inspect <tokenizer> [<options>]",
         discussion: """
             Prints the size of the vocabulary, what kinds of tokens it has, and the longest ones. With a text, also \
             how many bytes a token stands for, and the text with its tokens marked: in colours on a terminal, with \
@@ -95,18 +96,22 @@ struct TokenizerInspectCommand: ParsableCommand {
             ]
         }
         var document: JSONObject = [
-            "vocabularySize": .integer(tokenizer.vocabularySize),
+            "vocabulary_size": .integer(tokenizer.vocabularySize),
             "kind": .string(tokenizer.kind.rawValue),
             "counts": .object(
-                JSONObject(members: summary.counts.map { .init(key: $0.kind, value: .integer($0.count)) })),
-            "specialTokens": .array(
+                JSONObject(
+                    members: summary.counts.map {
+                        .init(
+                            key: $0.kind.replacing(",", with: "").replacing(" ", with: "_"), value: .integer($0.count))
+                    })),
+            "special_tokens": .array(
                 tokenizer.specialTokens.map { ["id": .integer(Int64($0.id)), "text": .string($0.text)] }),
-            "longestTokens": .array(summary.longest.map(entry)),
+            "longest_tokens": .array(summary.longest.map(entry)),
         ]
         if let cut {
             document["text"] = [
                 "bytes": .integer(cut.byteCount), "tokens": .integer(cut.tokens.count),
-                "bytesPerToken": cut.tokens.isEmpty
+                "bytes_per_token": cut.tokens.isEmpty
                     ? .null : .number(Double(cut.byteCount) / Double(cut.tokens.count)),
                 "first": .array(cut.tokens.prefix(limit).map(entry)),
             ]

@@ -9,6 +9,7 @@ struct TokenizerTrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train a vocabulary on files and folders.",
+        usage: "martlet tokenizer train <inputs> ... --output <dir> [<options>]",
         discussion: """
             Byte-level byte-pair encoding: the 256 bytes, then one token for each merge of the most frequent pair of \
             neighbours, then the special tokens. Text is cut as GPT-4 does before pairs are counted. The same texts \
@@ -70,7 +71,12 @@ struct TokenizerTrainCommand: ParsableCommand {
         let clock = ContinuousClock()
         let begin = clock.now
         let documents = try TextDocuments(inputs)
-        let report = try characters ? trainCharacters(documents) : trainBytePairs(documents)
+        let report: Report
+        do {
+            report = try characters ? trainCharacters(documents) : trainBytePairs(documents)
+        } catch let error as BPETrainerError where error == .noText {
+            throw CommandFailure("\(inputs.joined(separator: ", ")): \(error)")
+        }
         try report.tokenizer.save(directory: URL(filePath: output), maximumLength: maximumLength)
         try print(report, files: documents.files.count, seconds: (clock.now - begin) / .seconds(1))
     }
@@ -103,7 +109,7 @@ struct TokenizerTrainCommand: ParsableCommand {
             // The reader has dropped what is not UTF-8.
             scalars.formUnion(String(decoding: bytes, as: UTF8.self).unicodeScalars)
         }
-        if scalars.isEmpty { throw CommandFailure("\(BPETrainerError.noText)") }
+        if scalars.isEmpty { throw BPETrainerError.noText }
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars)
         let tokenizer = Tokenizer(characterVocabularyOf: String(text), specialTokens: specialTokens)
@@ -114,7 +120,7 @@ struct TokenizerTrainCommand: ParsableCommand {
         let tokenizer = report.tokenizer
         if json {
             let document: JSONValue = [
-                "output": .string(output), "vocabularySize": .integer(tokenizer.vocabularySize),
+                "output": .string(output), "vocabulary_size": .integer(tokenizer.vocabularySize),
                 "kind": .string(tokenizer.kind.rawValue), "files": .integer(files),
                 "bytes": .integer(report.byteCount), "seconds": .number(seconds),
             ]

@@ -5,6 +5,11 @@ struct TrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train a model.",
+        discussion: """
+            EXAMPLES:
+              martlet train pretrain --corpus my-corpus --output runs/first --minutes 5
+              martlet generate runs/first "Once upon a time"
+            """,
         subcommands: [TrainPretrainCommand.self]
     )
 }

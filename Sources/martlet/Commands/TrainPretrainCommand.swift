@@ -9,6 +9,7 @@ struct TrainPretrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pretrain",
         abstract: "Train a new model on a corpus.",
+        usage: "martlet train pretrain --corpus <dir> --output <dir> [<options>]",
         discussion: """
             One dial, --depth, sizes the model, the batch, the learning rate and the number of steps; every other \
             setting overrides a part of it. Settings come from --config and, over it, from flags of the same names. \
@@ -20,8 +21,9 @@ struct TrainPretrainCommand: ParsableCommand {
 
             EXAMPLES:
               martlet train pretrain --corpus my-corpus --output runs/first --minutes 5
-              martlet train pretrain --corpus my-corpus --output runs/deep --depth 8 --sample-prompt "Once upon a time"
-              martlet train pretrain --config small.yaml --learning-rate 1e-3 --output runs/small
+              martlet train pretrain --corpus my-corpus --output runs/deep --depth 8 \\
+                --sample-prompt "Once upon a time"
+              martlet train pretrain --config my.yaml --learning-rate 1e-3 --output runs/my
               martlet train pretrain --resume --output runs/first
               martlet train pretrain --corpus my-corpus --output runs/first --dry-run
             """
@@ -41,9 +43,13 @@ struct TrainPretrainCommand: ParsableCommand {
 
     @OptionGroup(title: "Settings") var options: PretrainOptions
 
+    func validate() throws {
+        // A flag's value that is none is bad usage; in a file it is a failure.
+        var settings = PretrainConfiguration()
+        do { try options.apply(to: &settings) } catch { throw ValidationError("\(error)") }
+    }
+
     func run() throws {
-        // A write beyond the limit on file sizes is then an error that can be told, and no signal that kills.
-        signal(SIGXFSZ, SIG_IGN)
         let summary = try resume ? resumeRun() : startRun()
         guard let summary else { return }
         PretrainPrinter(summary: summary).print(json: json)
@@ -108,6 +114,8 @@ struct TrainPretrainCommand: ParsableCommand {
             SampleWriter(tokenizer: try Tokenizer(tokenizerJSON: file), device: device)
         }
         let display = PretrainDisplay()
-        return Pretraining(data: data, device: device, textWriter: writer, stop: .listening()) { display.show($0) }
+        return Pretraining(data: data, device: device, textWriter: writer, stop: Interruption.signal) {
+            display.show($0)
+        }
     }
 }

@@ -20,13 +20,15 @@ struct Quickstart {
 
     /// Goes through all stages, and writes their figures into the folder.
     func run() throws -> QuickstartReport {
+        try checkTexts()
+        try folder.create()
         let device = CPUDevice(threadCount: threads)
         var stages: [QuickstartStage] = []
-        let (inputs, textStage) = try gatherText()
+        let (inputs, byteCount, textStage) = try gatherText()
         stages.append(textStage)
         let (tokenizer, tokenizerStage) = try trainTokenizer(inputs)
         stages.append(tokenizerStage)
-        stages.append(try buildCorpus(inputs, tokenizer))
+        stages.append(try buildCorpus(inputs, byteCount, tokenizer))
         let data = try PretrainData(corpus: folder.corpus)
         let (summary, precision, trainingStage) = try train(data, tokenizer, device)
         stages.append(trainingStage)
@@ -44,8 +46,27 @@ struct Quickstart {
         return report
     }
 
+    /// Refuses a text that is none before an earlier quickstart is replaced.
+    private func checkTexts() throws {
+        for text in texts {
+            let found = try InputFiles([text])
+            if found.files.isEmpty {
+                throw CorpusError.noFiles(inputs: [text], skipped: found.skipped.values.reduce(0, +))
+            }
+            if folder.contains(text) {
+                throw CommandFailure(
+                    "\(text) lies in \(folder.url.path), which is replaced: choose another folder with --output")
+            }
+        }
+    }
+
+    /// Ends an early stage when the user asks for it.
+    private func checkInterruption() throws(Interruption) {
+        try Interruption.check("\(folder.url.path) holds what was made so far; the next quickstart replaces it")
+    }
+
     /// The given texts and the project's own, filled up with stories.
-    private func gatherText() throws -> (inputs: [String], stage: QuickstartStage) {
+    private func gatherText() throws -> (inputs: [String], byteCount: Int, stage: QuickstartStage) {
         say("text", "looking for text")
         var inputs = texts + ProjectText.paths()
         var written = 0, bytes = 0
@@ -59,13 +80,14 @@ struct Quickstart {
             written = max(1, missing / max(average, 1))
             say("text", "writing \(FigureFormat.grouped(written)) stories")
             try StoryExport(generator).write(written, to: folder.stories, as: .jsonLines) {
+                try checkInterruption()
                 bytes += $0.text.utf8.count
             }
             inputs.append(folder.stories.path)
         }
         let outcome =
             "\(Figures.megabytes(bytes))" + (written > 0 ? ", \(FigureFormat.grouped(written)) stories of it" : "")
-        return (inputs, QuickstartStage("text", seconds: elapsed, outcome: outcome))
+        return (inputs, bytes, QuickstartStage("text", seconds: elapsed, outcome: outcome))
     }
 
     private func trainTokenizer(_ inputs: [String]) throws -> (tokenizer: Tokenizer, stage: QuickstartStage) {
@@ -73,8 +95,12 @@ struct Quickstart {
         var trainer = BPETrainer(vocabularySize: vocabularySize, specialTokens: [SpecialToken.endOfText])
         var trained: Tokenizer?
         let elapsed = try seconds {
-            try TextDocuments(inputs).forEach { trainer.add($0) }
-            let tokenizer = try trainer.train { _ in }
+            try TextDocuments(inputs).forEach {
+                try checkInterruption()
+                trainer.add($0)
+            }
+            let tokenizer = try trainer.train()
+            try checkInterruption()
             try tokenizer.save(directory: folder.tokenizer, maximumLength: nil)
             trained = tokenizer
         }
@@ -83,15 +109,28 @@ struct Quickstart {
         return (tokenizer, QuickstartStage("tokenizer", seconds: elapsed, outcome: outcome))
     }
 
-    private func buildCorpus(_ inputs: [String], _ tokenizer: Tokenizer) throws -> QuickstartStage {
+    private func buildCorpus(_ inputs: [String], _ byteCount: Int, _ tokenizer: Tokenizer) throws -> QuickstartStage {
         say("corpus", "encoding")
         var configuration = CorpusBuilder.Configuration()
         configuration.seed = seed
+        // A small text is cut into some 40 documents, so that a part of it can be held out.
+        configuration.reading.maximumDocumentBytes = min(
+            configuration.reading.maximumDocumentBytes, max(1024, byteCount / 40))
         if let threads { configuration.threadCount = threads }
         var built: CorpusManifest?
         let elapsed = try seconds {
-            built = try CorpusBuilder(configuration).build(
-                inputs: inputs, tokenizer: tokenizer, output: folder.corpus)
+            func build() throws -> CorpusManifest {
+                try CorpusBuilder(configuration).build(inputs: inputs, tokenizer: tokenizer, output: folder.corpus) {
+                    _ in try checkInterruption()
+                }
+            }
+            do {
+                built = try build()
+            } catch CorpusError.emptySplit(_, _, _, _, let otherSeed?) {
+                // So few documents that none was held out: another seed holds one out.
+                configuration.seed = otherSeed
+                built = try build()
+            }
         }
         let manifest = built!
         let dropped = manifest.dropped.reduce(0) { $0 + $1.documentCount }
@@ -118,7 +157,7 @@ struct Quickstart {
         settings.samplePrompt = usesStories ? Self.storyPrompt : ""
         let display = PretrainDisplay()
         let writer = SampleWriter(tokenizer: tokenizer, device: device)
-        let pretraining = Pretraining(data: data, device: device, textWriter: writer, stop: .listening()) {
+        let pretraining = Pretraining(data: data, device: device, textWriter: writer, stop: Interruption.signal) {
             display.show($0)
         }
         var finished: PretrainSummary?
@@ -151,11 +190,14 @@ struct Quickstart {
             for prompt in try prompts(tokenizer) {
                 for temperature in [0, 0.5, 0.8, 1.0] {
                     let request = GenerationRequest(
-                        prompt: tokenizer.encode(prompt),
+                        prompt: try tokenizer.encodePrompt(prompt, for: model.configuration),
                         sampling: SamplingOptions(temperature: temperature, seed: seed),
                         stops: StopConditions(maximumTokens: 80))
                     let loop = try GenerationLoop(model: model, tokenizer: tokenizer, request: request, device: device)
-                    while try loop.next() != nil { tokens += 1 }
+                    while try loop.next() != nil {
+                        tokens += 1
+                        try Interruption.check("the model is finished: \(summary.modelFolder.path)")
+                    }
                     samples.append(
                         QuickstartSample(prompt: prompt, temperature: temperature, text: loop.result?.text ?? ""))
                 }
@@ -174,13 +216,16 @@ struct Quickstart {
     /// A story's beginning where stories were learned, and the first words of a text the model has never seen.
     private func prompts(_ tokenizer: Tokenizer) throws -> [String] {
         let heldOut = try TokenDataset(folder: folder.corpus, split: .heldOut)
-        let window = min(heldOut.count, 4096)
+        // Few enough that any text of them fits into the context.
+        let window = min(heldOut.count, 48)
         var tokens = [Int32](repeating: 0, count: window)
         tokens.withUnsafeMutableBufferPointer { heldOut.copyTokens(from: 0, count: window, into: $0) }
         let document = tokens.prefix { $0 != tokenizer.endOfTextToken }
-        let words = tokenizer.decodeString(document).split(separator: " ", maxSplits: 12).prefix(12)
-        let unseen = words.joined(separator: " ")
-        return (usesStories ? [Self.storyPrompt] : []) + (unseen.isEmpty ? [] : [unseen])
+        // The last character may be cut, and so may the last word.
+        let text = tokenizer.decodeString(document).split(separator: "\u{FFFD}").first ?? ""
+        let unseen = text.split(separator: " ").prefix(12).joined(separator: " ")
+        let prompts = (usesStories ? [Self.storyPrompt] : []) + (unseen.isEmpty ? [] : [unseen])
+        return prompts.isEmpty ? [""] : prompts
     }
 
     private func say(_ stage: String, _ text: String) {

@@ -6,20 +6,28 @@ struct QuickstartFolder {
     /// The folder itself.
     let url: URL
 
+    /// Whether the file or folder at `path` lies in this folder, or is it.
+    func contains(_ path: String) -> Bool {
+        let inner = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path + "/"
+        return inner.hasPrefix(url.resolvingSymlinksInPath().path + "/")
+    }
+
     /// Makes the folder; one that an earlier quickstart made is replaced, any other that is there is refused.
-    init(_ url: URL) throws {
-        self.url = url
+    func create() throws {
         let manager = FileManager.default
         let marker = url.appending(path: Self.markerName)
-        if manager.fileExists(atPath: url.path) {
-            let contents = try manager.contentsOfDirectory(atPath: url.path)
-            guard contents.isEmpty || manager.fileExists(atPath: marker.path) else {
+        var isFolder: ObjCBool = false
+        if manager.fileExists(atPath: url.path, isDirectory: &isFolder) {
+            let isEmpty = isFolder.boolValue && (try? manager.contentsOfDirectory(atPath: url.path).isEmpty) == true
+            guard isEmpty || manager.fileExists(atPath: marker.path) else {
                 throw CommandFailure(
                     "\(url.path) is there and was not made by a quickstart; choose another folder with --output")
             }
-            try manager.removeItem(at: url)
+            do { try manager.removeItem(at: url) } catch {
+                throw CommandFailure("cannot replace \(url.path): \(error.localizedDescription)")
+            }
         }
-        try manager.createDirectory(at: url, withIntermediateDirectories: true)
+        try Folder.create(url)
         try AtomicFile.write("Made by martlet quickstart, which replaces this folder.\n", to: marker)
     }
 

@@ -69,14 +69,14 @@ struct QuickstartReport {
     }
 
     private var wayOn: [String] {
-        let run = folder.run.path
-        if wasInterrupted { return ["Go on with: martlet train pretrain --resume --output \(run)"] }
+        let run = folder.run.path, program = CommandLine.arguments[0]
+        if wasInterrupted { return ["Go on with: \(program) train pretrain --resume --output \(run)"] }
         return [
             "Read     \(run)/report.html",
-            "Write    .build/release/martlet generate \(run) \"Once upon a time\" --temperature 0.8 --show-candidates 3",
-            "Inspect  .build/release/martlet tokenizer inspect \(folder.tokenizer.path) \"Any text\"",
+            "Write    \(program) generate \(run) \"Once upon a time\" --temperature 0.8 --show-candidates 3",
+            "Inspect  \(program) tokenizer inspect \(folder.tokenizer.path) --text \"Any text\"",
             "Longer   make quickstart MINUTES=30, or with your own text: make quickstart TEXT=DIR",
-            "Deeper   .build/release/martlet train pretrain --corpus \(folder.corpus.path) --output runs/deep --depth 6",
+            "Deeper   \(program) train pretrain --corpus \(folder.corpus.path) --output runs/deep --depth 6",
         ]
     }
 }

@@ -1,27 +1,34 @@
-import Dispatch
-import Foundation
+import Training
 
-/// Turns Ctrl-C into the cancellation of a task.
-enum Interruption {
+/// Ctrl-C (or a SIGTERM): the first one asks the command to end tidily, the second one ends the program at once.
+///
+/// Loops ask ``check()``; asynchronous ones ask ``cancelTask()``, which lets their source end by itself.
+enum Interruption: Error, CustomStringConvertible {
+    /// What a command throws that was interrupted; the text says what is left of its work.
+    case interrupted(String)
+
     /// The exit status of a program that an interrupt ended, as shells expect it.
-    static let exitStatus: Int32 = 128 + SIGINT
+    static let exitStatus: Int32 = 130
 
-    /// Runs `body` in a task that the first Ctrl-C cancels; the second ends the program at once.
-    static func cancelling<Success: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Success
-    ) async throws -> Success {
-        let task = Task { try await body() }
-        signal(SIGINT, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            if task.isCancelled { _exit(exitStatus) }
-            task.cancel()
+    /// The wish to stop; from the first use on, the signals only set it.
+    static let signal = StopSignal.listening()
+
+    /// From now on, the signals are only noted.
+    static func watch() { _ = signal }
+
+    /// Ends the command when the signal came; `remains` says what is left of its work.
+    static func check(_ remains: String = "nothing was written") throws(Interruption) {
+        if signal.isRequested { throw .interrupted(remains) }
+    }
+
+    /// Cancels the running task when the signal came.
+    static func cancelTask() {
+        if signal.isRequested { withUnsafeCurrentTask { $0?.cancel() } }
+    }
+
+    var description: String {
+        switch self {
+        case .interrupted(let remains): "interrupted: \(remains)"
         }
-        source.resume()
-        defer {
-            source.cancel()
-            signal(SIGINT, SIG_DFL)
-        }
-        return try await task.value
     }
 }

@@ -15,14 +15,22 @@ enum MartletProgram {
         .appending(path: "martlet")
 
     /// Runs `martlet` with `arguments` and waits for its end.
-    static func run(_ arguments: [String], input: String = "") throws -> Outcome {
+    ///
+    /// - Parameters:
+    ///   - input: what it reads from standard input.
+    ///   - program: a copy of the program to run instead of it.
+    ///   - currentFolder: where it runs; nil: where the tests run.
+    static func run(
+        _ arguments: [String], input: String = "", program: URL = url, in currentFolder: URL? = nil
+    ) throws -> Outcome {
         // Files, not pipes: a program never waits for room in a file.
         let folder = try TemporaryDirectory()
         try Data(input.utf8).write(to: folder.file("input"))
         try Data().write(to: folder.file("output"))
         try Data().write(to: folder.file("errors"))
         let process = Process()
-        process.executableURL = url
+        process.executableURL = program
+        if let currentFolder { process.currentDirectoryURL = currentFolder }
         process.arguments = arguments
         process.standardInput = try FileHandle(forReadingFrom: folder.file("input"))
         process.standardOutput = try FileHandle(forWritingTo: folder.file("output"))
