@@ -47,26 +47,27 @@ extension CPUDevice {
         precondition(a.rows == b.rows && a.elementType == b.elementType, "\(a.shape)ᵀ times \(b.shape)")
         let right = packRows(b, for: b.elementType)
         let width = a.columns, perUnit = a.elementType == .float32 ? 1 : 2
-        forBlocks(rows: c.rows, panels: right.panelCount) { rows, panels in
-            let columns = panels.lowerBound * right.width..<min(right.columns, panels.upperBound * right.width)
+        // Few rows a task where there are few: each task packs its own part of `a`, and no two pack the same.
+        let rowBlock = min(96, max(12, (c.rows / 4 + 11) / 12 * 12))
+        workers.run((c.rows + rowBlock - 1) / rowBlock) { task in
+            let rows = task * rowBlock..<min(c.rows, (task + 1) * rowBlock)
             let scratch = buffers.lend(Self.unitsInCache * rows.count * 4)
             let pairs = scratch.pointer.assumingMemoryBound(to: UInt32.self)
             for first in stride(from: 0, to: right.unitCount, by: Self.unitsInCache) {
                 let count = min(Self.unitsInCache, right.unitCount - first)
-                var left = UnsafePointer(a.units + first * width + rows.lowerBound)
+                var left = UnsafePointer(a.units + first * width + rows.lowerBound), leftStride = width
                 if a.elementType == .bfloat16 {
                     // Neighbouring rows side by side, for this block alone: it stays in the cache.
                     kernels.pack_rows_bf16(
                         a.half + first * perUnit * width + rows.lowerBound, width,
                         min(count * perUnit, a.rows - first * perUnit), rows.count, pairs, rows.count)
                     left = UnsafePointer(pairs)
+                    leftStride = rows.count
                 }
                 multiply(
-                    elementType: a.elementType, a: left, aRow: 1,
-                    aUnit: a.elementType == .bfloat16 ? rows.count : width,
-                    b: right.units + panels.lowerBound * right.panelStride + first * right.width,
-                    panelStride: right.panelStride, width: right.width, units: count, residual: c, c: c, rows: rows,
-                    columns: columns)
+                    elementType: a.elementType, a: left, aRow: 1, aUnit: leftStride,
+                    b: right.units + first * right.width, panelStride: right.panelStride, width: right.width,
+                    units: count, residual: c, c: c, rows: rows, columns: 0..<right.columns)
             }
         }
     }
