@@ -69,7 +69,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Checkpoints", "Foundations"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         tests(of: "Foundations"),
         tests(of: "Tensors", on: ["CKernels", "Foundations"]),
         tests(of: "Tokenization", on: ["Foundations"]),

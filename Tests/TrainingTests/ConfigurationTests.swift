@@ -148,7 +148,8 @@ struct ConfigurationTests {
         #expect(sized.hiddenSize == 384)
         #expect(sized.heads == 6 && sized.headSize == 64 && sized.keyValueHeads == 3)
         #expect(sized.feedForwardSize == 1024)
-        #expect(sized.batchSize == 32 && sized.microBatchSize == 32)
+        #expect(sized.batchSize == 16 && sized.microBatchSize == 16)
+        #expect(sized.learningRate == 1e-3)
         let scheduled = try sized.scheduled(steps: 400)
         #expect(scheduled.warmupSteps == 40 && scheduled.evaluateEvery == 20 && scheduled.checkpointEvery == 40)
     }
@@ -168,9 +169,9 @@ struct ConfigurationTests {
     @Test("The horizon gives every parameter its tokens")
     func horizon() throws {
         let sized = try PretrainConfiguration().sized()
-        #expect(sized.batchSize! * sized.sequenceLength == 4096)
-        #expect(sized.horizonSteps(parameterCount: 4096) == 12)
-        #expect(sized.horizonSteps(parameterCount: 4097) == 13)
+        #expect(sized.batchSize! * sized.sequenceLength == 2048)
+        #expect(sized.horizonSteps(parameterCount: 2048) == 12)
+        #expect(sized.horizonSteps(parameterCount: 2049) == 13)
     }
 
     @Test("More warm-up than steps is refused")

@@ -12,6 +12,9 @@ extension CPUDevice {
     public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor) {
         precondition(a.elementType == b.elementType, "rows of \(a.elementType) against a matrix of \(b.elementType)")
         precondition(a.columns == b.depth && c.columns == b.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
+        precondition(
+            b.width % kernels.vector_width == 0 && b.width <= kernels.panel_width,
+            "a matrix packed for another instruction set")
         let a = evenRows(a)
         let perUnit = a.elementType == .float32 ? 1 : 2
         let unitStride = a.columns / perUnit

@@ -11,7 +11,7 @@ public final class Parameter: @unchecked Sendable {
     /// The sum of gradients since it was last cleared, float32 and of the same shape; made when first asked for.
     public private(set) lazy var gradient = Tensor(zeros: value.shape)
 
-    private var packed: [ElementType: PackedMatrix] = [:]
+    private var packed: [ElementType: (matrix: PackedMatrix, device: any ComputeDevice)] = [:]
 
     /// A parameter of zeros.
     public init(name: String, shape: [Int]) {
@@ -27,9 +27,10 @@ public final class Parameter: @unchecked Sendable {
 
     /// The values packed for products with rows of `elementType`, kept until they change.
     func packed(for elementType: ElementType, on device: any ComputeDevice) -> PackedMatrix {
-        if let known = packed[elementType] { return known }
+        // Each device has a layout of its own.
+        if let known = packed[elementType], known.device === device { return known.matrix }
         let made = device.pack(value, for: elementType)
-        packed[elementType] = made
+        packed[elementType] = (made, device)
         return made
     }
 }

@@ -23,7 +23,7 @@ extension PretrainConfiguration {
 
     private static let size: [ConfigurationKey<Self>] = [
         .value("sequence_length", \.sequenceLength, "Tokens a sequence; also the context of the finished model."),
-        .derived("batch_size", \.batchSize, "Sequences a step (default: about 1,024 x depth tokens, a power of two)."),
+        .derived("batch_size", \.batchSize, "Sequences a step (default: about 512 x depth tokens, a power of two)."),
         .derived("micro_batch_size", \.microBatchSize, "Sequences at a time; a divisor of batch_size (accumulation)."),
         .derived("steps", \.steps, "Optimizer steps (default: from minutes, else from tokens_per_parameter)."),
         .derived("minutes", \.minutes, "Time to train for; measured first, then fixed as steps in run.yaml."),
@@ -31,7 +31,7 @@ extension PretrainConfiguration {
     ]
 
     private static let optimizer: [ConfigurationKey<Self>] = [
-        .derived("learning_rate", \.learningRate, "Peak learning rate of AdamW (default: 3e-3 x sqrt(256/hidden))."),
+        .derived("learning_rate", \.learningRate, "Peak learning rate of AdamW (default: 1.5e-3 x 256 / hidden_size)."),
         .value("min_learning_rate_ratio", \.minimumLearningRateRatio, "Last learning rate as a share of the peak."),
         .derived("warmup_steps", \.warmupSteps, "Steps of linear warm-up (default: a tenth of steps, at most 100)."),
         .value("schedule", \.schedule, "Fall of the learning rate: cosine, linear, constant, wsd."),
@@ -51,11 +51,13 @@ extension PretrainConfiguration {
     ]
 
     private static let watching: [ConfigurationKey<Self>] = [
-        .derived("evaluate_every", \.evaluateEvery, "Steps between validations (default: a twentieth of steps)."),
+        .derived(
+            "evaluate_every", \.evaluateEvery,
+            "Steps between validations (default: a twentieth of steps; 0: at the end)."),
         .value("evaluation_tokens", \.evaluationTokens, "Held-out tokens a validation reads, spread evenly; 0: all."),
         .derived(
             "checkpoint_every", \.checkpointEvery, resume: true,
-            "Steps between checkpoints (default: a tenth of steps)."),
+            "Steps between checkpoints (default: a tenth of steps; 0: at the end)."),
         .value("keep_checkpoints", \.keepCheckpoints, resume: true, "Newest checkpoints kept."),
         .derived("sample_every", \.sampleEvery, "Steps between samples of text (default: a fifth of steps; 0: none)."),
         .value("sample_prompt", \.samplePrompt, "Text that samples continue; empty: from the start of a document."),

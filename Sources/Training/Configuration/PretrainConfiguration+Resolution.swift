@@ -4,7 +4,7 @@ extension PretrainConfiguration {
     ///
     /// The dial: `layers` = depth; `hidden_size` = 64 x depth; heads of 32 (64 above a width of 256) with half as many
     /// for keys and values; a gated feed-forward of 8/3 of the width, rounded up to 32; a batch of the power of two
-    /// nearest to 1,024 x depth tokens; a learning rate that falls with the square root of the width.
+    /// nearest to 512 x depth tokens; a learning rate that falls with the width.
     ///
     /// - Throws: ``ConfigurationError`` where the settings cannot work together.
     public func sized() throws(ConfigurationError) -> Self {
@@ -55,11 +55,12 @@ extension PretrainConfiguration {
             steps: steps!, decayShare: decayShare)
     }
 
-    /// The power of two nearest, by ratio, to 1,024 x depth.
+    /// The power of two nearest, by ratio, to 512 x depth: with minutes on a CPU to spend, many small steps learn more
+    /// than few large ones (see Docs/lab-notes.md).
     static func dialedBatchTokens(depth: Int) -> Int {
-        var tokens = 1024
+        var tokens = 512
         // tokens * sqrt(2) is the border between a power of two and the next.
-        while 2 * tokens * tokens < 1024 * depth * 1024 * depth { tokens *= 2 }
+        while 2 * tokens * tokens < 512 * depth * 512 * depth { tokens *= 2 }
         return tokens
     }
 
@@ -69,10 +70,10 @@ extension PretrainConfiguration {
         return (1...batch).last { batch.isMultiple(of: $0) && $0 <= most } ?? 1
     }
 
-    /// Peak learning rate for a width: 3e-3 at 256, falling with the square root of the width.
+    /// Peak learning rate for a width: 1.5e-3 at 256, in inverse proportion.
     static func dialedLearningRate(hidden: Int) -> Double {
         // Rounded to three figures, so that run.yaml shows a number a person would write.
-        let exact = 3e-3 * (256 / Double(hidden)).squareRoot()
+        let exact = 1.5e-3 * 256 / Double(hidden)
         return (exact * 1e5).rounded() / 1e5
     }
 

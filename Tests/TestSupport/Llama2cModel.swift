@@ -1,16 +1,18 @@
-import Checkpoints
+public import Checkpoints
 import Foundations
 
 /// A seeded random model and a plain writer of llama2.c's three layouts, for tests of the reader.
 ///
 /// The tensors have llama2.c's names and row order; what a reader must make of them is worked out one element at a
 /// time by ``expected()``.
-struct Llama2cModel {
-    var header: Llama2cHeader
+public struct Llama2cModel {
+    /// The sizes and the layout that ``file()`` has.
+    public var header: Llama2cHeader
     /// The values by llama2.c's name and the layer: `wq` of layer 2 is `values["wq"]![2]`.
-    private(set) var values: [String: [[Float]]] = [:]
+    public private(set) var values: [String: [[Float]]] = [:]
 
-    init(header: Llama2cHeader, seed: UInt64) {
+    /// A model with normally distributed values that belong to `seed`.
+    public init(header: Llama2cHeader, seed: UInt64) {
         self.header = header
         var generator = SplitMix64(seed: seed)
         for (name, rows, columns, count) in shapes {
@@ -32,7 +34,7 @@ struct Llama2cModel {
     }
 
     /// The file in the layout of the header.
-    func file() -> [UInt8] {
+    public func file() -> [UInt8] {
         let h = header
         let sizes = [
             h.dimension, h.hiddenDimension, h.layerCount, h.headCount, h.keyValueHeadCount,
@@ -86,7 +88,7 @@ struct Llama2cModel {
     }
 
     /// Every tensor by its Hugging Face name: its shape and its elements.
-    func expected() -> [(name: String, shape: [Int], values: [Float])] {
+    public func expected() -> [(name: String, shape: [Int], values: [Float])] {
         let names = [
             "tok_embeddings": "embed_tokens", "attention_norm": "input_layernorm", "wq": "self_attn.q_proj",
             "wk": "self_attn.k_proj", "wv": "self_attn.v_proj", "wo": "self_attn.o_proj",
