@@ -59,11 +59,12 @@ extension Tokenizer {
     /// - Throws: `FileError` where the folder cannot be created or a file cannot be written; each file is there whole
     ///   or as it was.
     public func save(directory: URL, maximumLength: Int? = nil) throws {
-        try Folder.create(directory)
-        try save(tokenizerJSON: directory.appending(path: Self.fileName))
-        try AtomicFile.write(
-            configuration(maximumLength: maximumLength).serializedBytes(pretty: true) + [0x0A],
-            to: directory.appending(path: Self.configurationFileName))
+        try Folder.fill(directory) {
+            try save(tokenizerJSON: directory.appending(path: Self.fileName))
+            try AtomicFile.write(
+                configuration(maximumLength: maximumLength).serializedBytes(pretty: true) + [0x0A],
+                to: directory.appending(path: Self.configurationFileName))
+        }
     }
 
     private func configuration(maximumLength: Int?) -> JSONValue {

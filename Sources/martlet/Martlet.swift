@@ -34,6 +34,7 @@ struct Martlet: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            try StandardOutput.finish()
         } catch let interruption as Interruption {
             StatusLine.note("\(interruption)")
             Foundation.exit(Interruption.exitStatus)

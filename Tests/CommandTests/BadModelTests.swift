@@ -70,7 +70,8 @@ struct BadModelTests {
     @Test(
         "Weights of another shape than config.json says are refused with both shapes",
         arguments: [
-            ("hidden_size", 40, "[40"), ("intermediate_size", 64, "[64, 32]"), ("num_hidden_layers", 3, "layers.2"),
+            ("hidden_size", 40, "asks for [261, 40]"), ("intermediate_size", 64, "[64, 32]"),
+            ("num_hidden_layers", 3, "layers.2"),
             ("num_hidden_layers", 1, "layers.1"), ("num_key_value_heads", 4, "[32, 32]"),
             ("hidden_size", 1 << 24, "parameters"), ("num_hidden_layers", 1 << 24, "parameters"),
         ]

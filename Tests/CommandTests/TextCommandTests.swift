@@ -40,13 +40,13 @@ struct TextCommandTests {
 
     private func trainTokenizer(_ extra: String...) throws -> JSONValue {
         try document(
-            ["tokenizer", "train", path("notes.txt"), "--vocab-size", "270", "--output", path("tok"), "--json"] + extra)
+            ["tokenizer", "train", path("notes.txt"), "--vocab-size", "262", "--output", path("tok"), "--json"] + extra)
     }
 
     @Test("A vocabulary is trained, encodes, is inspected and converted, with the same ids in the end")
     func tokenizer() throws {
         let trained = try trainTokenizer()
-        #expect(trained["vocabulary_size"]?.int == 270 && trained["files"]?.int == 1)
+        #expect(trained["vocabulary_size"]?.int == 262 && trained["files"]?.int == 1)
         let encoded = try document(["tokenizer", "encode", path("tok"), "The martlet", "--json"])
         let tokens = try #require(encoded["tokens"]?.array)
         #expect(encoded["bytes"]?.int == 11 && tokens.count < 11)
@@ -61,7 +61,7 @@ struct TextCommandTests {
         #expect(inspected["special_tokens"]?[0]?["text"]?.string == "<|endoftext|>")
         #expect(inspected["text"]?["tokens"]?.int == tokens.count)
         let shown = try MartletProgram.run(["tokenizer", "inspect", path("tok"), "--text", "The martlet"])
-        #expect(shown.output.contains("270 tokens"))
+        #expect(shown.output.contains("262 tokens"))
 
         _ = try document(["tokenizer", "convert", path("tok"), "--output", path("copy"), "--json"])
         #expect(
@@ -154,6 +154,52 @@ struct TextCommandTests {
         try fails(
             ["corpus", "build", path("secret.txt"), "--tokenizer", path("tok"), "--output", path("c")],
             path("secret.txt"), output: "c")
+    }
+
+    /// Runs a shell command in the folder, with the program as `$0`.
+    private func shell(_ command: String) throws -> (status: Int32, errors: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", command, MartletProgram.url.path]
+        process.currentDirectoryURL = folder.url
+        try Data().write(to: folder.file("errors"))
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: folder.file("errors"))
+        try process.run()
+        process.waitUntilExit()
+        return (process.terminationStatus, try String(contentsOf: folder.file("errors"), encoding: .utf8))
+    }
+
+    @Test(
+        "A full disk is told, and nothing half-written is left",
+        arguments: [
+            ("corpus build notes.txt --tokenizer tok --held-out 0 --output new", "train-00000.tokens"),
+            ("corpus stories --count 100 --output new.jsonl", "new.jsonl"),
+            ("tokenizer train notes.txt --output new", "new/tokenizer.json"),
+            ("tokenizer convert tok --output new", "new/tokenizer.json"),
+        ]
+    )
+    func fullDisk(command: String, file: String) throws {
+        _ = try trainTokenizer()
+        // The blocks of ulimit are 512 bytes: no file may become larger than that.
+        try write("notes.txt", String(repeating: "The martlet never lands. ", count: 500))
+        let before = try FileManager.default.subpathsOfDirectory(atPath: folder.url.path) + ["errors"]
+        let outcome = try shell("ulimit -f 1; exec \"$0\" \(command)")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("cannot write") && outcome.errors.contains(file), "\(outcome.errors)")
+        #expect(try Set(FileManager.default.subpathsOfDirectory(atPath: folder.url.path)) == Set(before))
+    }
+
+    @Test(
+        "Output that does not arrive is a failure",
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"),
+        arguments: ["corpus stories --count 1", "tokenizer encode tok text", "tokenizer inspect tok --json", "doctor"]
+    )
+    func fullOutput(command: String) throws {
+        _ = try trainTokenizer()
+        let outcome = try shell("exec \"$0\" \(command) > /dev/full")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("cannot write to standard output: No space left"), "\(outcome.errors)")
     }
 
     @Test("Matrix products are measured, each engine by name")

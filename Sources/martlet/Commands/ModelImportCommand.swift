@@ -42,8 +42,10 @@ struct ModelImportCommand: ParsableCommand {
         let tokenizer = try Tokenizer(
             llama2cTokenizer: URL(filePath: tokenizer), vocabularySize: checkpoint.header.vocabularySize)
         let model = try CausalLM(llama2c: checkpoint)
-        try tokenizer.save(directory: directory, maximumLength: checkpoint.header.maximumSequenceLength)
-        try model.save(to: directory)
+        try Folder.fill(directory) {
+            try tokenizer.save(directory: directory, maximumLength: checkpoint.header.maximumSequenceLength)
+            try model.save(to: directory)
+        }
         if json {
             let document: JSONValue = [
                 "output": .string(directory.path), "parameters": .integer(model.parameterCount),

@@ -54,15 +54,15 @@ struct TokenizerEncodeCommand: ParsableCommand {
             let tokens = tokenizer.encode(bytes: Array(record), allowingSpecialTokens: allowSpecial)
             unknown += tokens.count { $0 == tokenizer.unknownToken }
             if json {
-                output.write("{\"bytes\":\(record.count),\"tokens\":[")
-                output.write(tokens, separator: ",")
-                output.write("]}\n")
+                try output.write("{\"bytes\":\(record.count),\"tokens\":[")
+                try output.write(tokens, separator: ",")
+                try output.write("]}\n")
             } else {
-                output.write(tokens, separator: " ")
-                output.write("\n")
+                try output.write(tokens, separator: " ")
+                try output.write("\n")
             }
         }
-        output.flush()
+        try output.flush()
         if unknown > 0 {
             StatusLine.note("\(unknown) characters are not in the vocabulary and became \(SpecialToken.unknown).")
         }
