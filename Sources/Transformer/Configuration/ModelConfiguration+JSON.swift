@@ -4,47 +4,48 @@ public import Foundations
 extension ModelConfiguration {
     /// Reads a configuration; `file` names it in errors.
     public init(json: JSONValue, file: String) throws(ModelError) {
-        func fail(_ reason: String) -> ModelError { .unsupportedConfiguration(file: file, reason: reason) }
-        func size(_ key: String) throws(ModelError) -> Int {
-            guard let value = json[key]?.int else { throw fail("'\(key)' is missing or is not a whole number") }
-            return value
-        }
-        guard let type = json["model_type"]?.string else { throw fail("'model_type' is missing") }
+        let reader = ConfigurationReader(json: json, file: file)
+        guard let type = try reader.string("model_type") else { throw reader.refusal("'model_type' is missing") }
         guard ["llama", "qwen2", "qwen3"].contains(type) else {
-            throw fail("model type '\(type)' is not supported; supported are llama, qwen2 and qwen3")
+            throw reader.refusal("model type '\(type)' is not supported; supported are llama, qwen2 and qwen3")
         }
-        if let activation = json["hidden_act"]?.string, activation != "silu" {
-            throw fail("activation '\(activation)' is not supported; supported is silu")
+        if let activation = try reader.string("hidden_act"), activation != "silu" {
+            throw reader.refusal("activation '\(activation)' is not supported; supported is silu")
         }
-        let rope = json["rope_parameters"]
-        for scaling in [json["rope_scaling"], rope] {
-            guard let scaling, !scaling.isNull else { continue }
-            let kind = scaling["rope_type"]?.string ?? scaling["type"]?.string ?? "default"
-            if kind != "default" { throw fail("rotary scaling '\(kind)' is not supported") }
+        var theta = try reader.double("rope_theta")
+        for key in ["rope_scaling", "rope_parameters"] {
+            guard let object = try reader.object(key) else { continue }
+            let rope = ConfigurationReader(json: .object(object), file: file)
+            for kind in [try rope.string("rope_type"), try rope.string("type")] {
+                guard let kind, kind != "default" else { continue }
+                throw reader.refusal("rotary scaling '\(kind)' is not supported")
+            }
+            if theta == nil { theta = try rope.double("rope_theta") }
         }
-        if json["use_sliding_window"]?.bool == true { throw fail("sliding-window attention is not supported") }
-        let heads = try size("num_attention_heads"), hidden = try size("hidden_size")
-        let ends = json["eos_token_id"] ?? .null
-        guard let endTokens = ends.isNull ? [] : Self.tokens(ends) else {
-            throw fail("'eos_token_id' is neither a token nor a list of tokens")
+        if try reader.bool("use_sliding_window") == true {
+            throw reader.refusal("sliding-window attention is not supported")
         }
-        let attentionBias = json["attention_bias"]?.bool ?? false
+        let heads = try reader.size("num_attention_heads"), hidden = try reader.size("hidden_size")
+        let attentionBias = try reader.bool("attention_bias") ?? false
+        let feedForwardBias = try reader.bool("mlp_bias") ?? false
+        let beginning = try reader.tokens("bos_token_id")
+        if beginning.count > 1 { throw reader.refusal("'bos_token_id' must be one token") }
         self.init(
-            vocabularySize: try size("vocab_size"), hiddenSize: hidden, layerCount: try size("num_hidden_layers"),
-            attentionHeadCount: heads, keyValueHeadCount: json["num_key_value_heads"]?.int ?? heads,
-            headSize: json["head_dim"]?.int ?? hidden / max(heads, 1),
-            intermediateSize: try size("intermediate_size"),
-            maximumPositions: json["max_position_embeddings"]?.int ?? 2048,
-            ropeTheta: json["rope_theta"]?.double ?? rope?["rope_theta"]?.double ?? 10_000,
-            normEpsilon: Float(json["rms_norm_eps"]?.double ?? 1e-6),
-            tiesEmbeddings: json["tie_word_embeddings"]?.bool ?? false,
+            vocabularySize: try reader.size("vocab_size"), hiddenSize: hidden,
+            layerCount: try reader.size("num_hidden_layers"), attentionHeadCount: heads,
+            keyValueHeadCount: try reader.int("num_key_value_heads") ?? heads,
+            headSize: try reader.int("head_dim") ?? hidden / max(heads, 1),
+            intermediateSize: try reader.size("intermediate_size"),
+            maximumPositions: try reader.int("max_position_embeddings") ?? 2048,
+            ropeTheta: theta ?? 10_000,
+            normEpsilon: Float(try reader.double("rms_norm_eps") ?? 1e-6),
+            tiesEmbeddings: try reader.bool("tie_word_embeddings") ?? false,
             usesQKNorm: type == "qwen3", usesQueryKeyValueBias: type == "qwen2" || attentionBias,
             usesOutputBias: type != "qwen2" && attentionBias,
-            usesFeedForwardBias: type == "llama" && json["mlp_bias"]?.bool ?? false,
-            initializerRange: json["initializer_range"]?.double ?? 0.02,
-            beginOfTextToken: json["bos_token_id"]?.int.map(Int32.init(clamping:)),
-            endOfTextTokens: endTokens)
-        do { try validate() } catch { throw fail("\(error)") }
+            usesFeedForwardBias: type == "llama" && feedForwardBias,
+            initializerRange: try reader.double("initializer_range") ?? 0.02,
+            beginOfTextToken: beginning.first, endOfTextTokens: try reader.tokens("eos_token_id"))
+        do { try validate() } catch { throw reader.refusal("\(error)") }
     }
 
     /// The family of transformers that computes what this configuration asks for.

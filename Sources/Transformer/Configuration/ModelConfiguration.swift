@@ -102,5 +102,13 @@ public struct ModelConfiguration: Sendable, Equatable {
             throw ModelError.invalidConfiguration(
                 "the head size is \(headSize); rotary positions turn pairs, so it must be even")
         }
+        guard ropeTheta.isFinite, ropeTheta > 0 else {
+            throw ModelError.invalidConfiguration("the base of the rotary frequencies is \(ropeTheta)")
+        }
+        guard normEpsilon.isFinite, normEpsilon >= 0, initializerRange.isFinite, initializerRange >= 0 else {
+            throw ModelError.invalidConfiguration(
+                "the epsilon of norms is \(normEpsilon) and the range of fresh weights \(initializerRange); "
+                    + "neither may be negative")
+        }
     }
 }

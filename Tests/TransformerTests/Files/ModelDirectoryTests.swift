@@ -110,6 +110,40 @@ struct ModelDirectoryTests {
         }
     }
 
+    @Test("A configuration that asks for far more than the weights hold is refused before memory is taken")
+    func forgedSizes() throws {
+        try NamedConfiguration.all[0].model().save(to: folder.url)
+        let file = folder.file("config.json")
+        var json = try JSONValue(contentsOf: file)
+        for (key, value) in [("vocab_size", 1 << 24), ("hidden_size", 1 << 24), ("intermediate_size", 1 << 24)] {
+            json = .object(
+                JSONObject(members: try #require(json.object).members + [.init(key: key, value: .integer(value))]))
+            try AtomicFile.write(json.serialized(), to: file)
+            let error = try #require(throws: ModelError.self) { try CausalLM(directory: folder.url) }
+            guard case .wrongSize(folder.url.path, let wanted, let found) = error else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(wanted > Double(1 << 24) * 24 && found < 20_000)
+        }
+    }
+
+    @Test("End tokens of generation_config.json go before those of config.json, and must be tokens")
+    func endTokens() throws {
+        let model = try NamedConfiguration.all[0].model()
+        try model.save(to: folder.url)
+        let file = folder.file("generation_config.json")
+        try AtomicFile.write("{\"eos_token_id\": [4, 9]}", to: file)
+        #expect(try CausalLM(directory: folder.url).configuration.endOfTextTokens == [4, 9])
+        try AtomicFile.write("{}", to: file)
+        #expect(try CausalLM(directory: folder.url).configuration.endOfTextTokens == [2])
+        try AtomicFile.write("{\"eos_token_id\": \"end\"}", to: file)
+        let error = try #require(throws: ModelError.self) { try CausalLM(directory: folder.url) }
+        #expect("\(error)".contains(file.path))
+        try FileManager.default.removeItem(at: file)
+        #expect(try CausalLM(directory: folder.url).configuration == model.configuration)
+    }
+
     @Test("A repeated tied output matrix and stored rotary frequencies are passed over")
     func toleratedTensors() throws {
         try saveChanged { tensors in
