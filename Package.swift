@@ -34,7 +34,7 @@ let package = Package(
             name: "Martlet",
             targets: [
                 "Foundations", "Tensors", "Tokenization", "Checkpoints", "Transformer", "Corpus", "Training",
-                "Generation",
+                "Generation", "LanguageModels", "ContextWindow", "Agents",
             ]
         ),
     ],
@@ -46,6 +46,7 @@ let package = Package(
         // Floor 0: what the machine offers, and the small values everyone shares.
         .target(name: "CKernels"),
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+        .target(name: "CSystem"),
         floor("Foundations"),
         // Floor 1
         floor("Tensors", on: ["CKernels", "COneDNN"]),
@@ -59,11 +60,20 @@ let package = Package(
         floor(
             "Training", on: ["Transformer", "Tensors", "Checkpoints", "Corpus", "Tokenization", "Foundations", yams]),
         floor("Generation", on: ["Transformer", "Tensors", "Tokenization", "Foundations"]),
+        // Floor 5
+        floor("LanguageModels", on: ["Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),
+        // Floor 6
+        floor("ContextWindow", on: ["LanguageModels", "Tokenization"]),
+        // Floor 7
+        floor(
+            "Agents",
+            on: ["ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations", "CSystem"]),
         // Floor 9: the command line.
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "Generation", "Training", "Corpus", "Transformer", "Checkpoints", "Tokenization", "Tensors",
+                "Agents", "ContextWindow", "LanguageModels", "Generation", "Training", "Corpus", "Transformer",
+                "Checkpoints", "Tokenization", "Tensors",
                 "Foundations", argumentParser,
             ],
             swiftSettings: strict
@@ -80,6 +90,10 @@ let package = Package(
         tests(of: "Corpus", on: ["Tokenization", "Foundations"]),
         tests(of: "Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations"]),
         tests(of: "Generation", on: ["Transformer", "Checkpoints", "Tensors", "Tokenization", "Foundations"]),
+        tests(
+            of: "LanguageModels", on: ["Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),
+        tests(of: "ContextWindow", on: ["LanguageModels", "Tokenization"]),
+        tests(of: "Agents", on: ["ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["martlet", "TestSupport", "Training", "Transformer", "Tokenization", "Foundations"],

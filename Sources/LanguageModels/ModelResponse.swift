@@ -1,0 +1,31 @@
+public import Tokenization
+
+/// The turn that a model took.
+public struct ModelResponse: Sendable, Hashable {
+    /// Why the turn ended.
+    public enum Ending: String, Sendable, Hashable {
+        /// The model ended it.
+        case finished
+        /// The limit on its tokens, or the context window, was reached.
+        case length
+        /// The caller gave up.
+        case cancelled
+    }
+
+    /// What the model says or calls; role `assistant`.
+    public var message: ChatMessage
+    /// Why the turn ended.
+    public var ending: Ending
+    /// Tokens that the model read, those of a reused cache included.
+    public var promptTokens: Int
+    /// Tokens that the model produced, the one that ends the turn included.
+    public var outputTokens: Int
+
+    /// A turn and what it took.
+    public init(message: ChatMessage, ending: Ending, promptTokens: Int, outputTokens: Int) {
+        self.message = message
+        self.ending = ending
+        self.promptTokens = promptTokens
+        self.outputTokens = outputTokens
+    }
+}
