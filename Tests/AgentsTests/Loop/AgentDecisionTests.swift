@@ -58,14 +58,14 @@ struct AgentDecisionTests {
             ),
         ] as [(ChatMessage, String)])
     func refusals(message: ChatMessage, text: String) throws {
-        #expect(Self.refusal(try Self.turned(message)) == "error: \(text)")
+        let decision = try Self.turned(message)
+        #expect(Self.refusal(decision) == "error: \(text)")
     }
 
     @Test("A text that was cut is no answer")
     func length() throws {
-        #expect(
-            Self.refusal(try Self.turned(.assistant("It is"), ending: .length))
-                == "error: the turn was cut after 7 tokens; say it in fewer")
+        let decision = try Self.turned(.assistant("It is"), ending: .length)
+        #expect(Self.refusal(decision) == "error: the turn was cut after 7 tokens; say it in fewer")
     }
 
     @Test("Giving up ends the run, with the model's words")

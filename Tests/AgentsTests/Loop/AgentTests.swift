@@ -51,7 +51,7 @@ struct AgentTests {
                 "error: there is no tool 'missing'; there are refuses, throws, look, give_up",
                 "error: the arguments of 'look' do not fit: 'path' is missing",
             ])
-        #expect(state.steps.allSatisfy(\.isFailure))
+        #expect(state.steps.filter(\.isFailure).count == 4)
     }
 
     @Test("A tool that hangs and ignores its cancellation is left behind")
@@ -63,7 +63,7 @@ struct AgentTests {
         let limits = AgentLimits(secondsPerTool: 0.05)
         let state = try await Runs.play([.call("hang", ["path": "a"]), .answer("so be it")], [hang], limits: limits)
         #expect(state.steps.map(\.observation.text) == ["error: 'hang' was stopped after 0.1 seconds"])
-        Self.forgotten.withLock { $0.forEach { $0.resume() } }
+        Self.forgotten.withLock { $0 }.forEach { $0.resume() }
     }
     private static let forgotten = Mutex<[CheckedContinuation<Void, Never>]>([])
 

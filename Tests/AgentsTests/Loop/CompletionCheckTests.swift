@@ -9,7 +9,7 @@ struct CompletionCheckTests {
     }
 
     /// Steps, whether the workspace has tests, and the steps that the answer rests on; nil where it must not stand.
-    private static let table: [([AgentStep], Bool, [Int]?)] = [
+    private static let cases: [([AgentStep], Bool, [Int]?)] = [
         ([], true, []),
         ([Runs.step(1, "read_file")], true, [1]),
         ([Runs.step(1, "read_file", isError: true)], true, []),
@@ -28,7 +28,7 @@ struct CompletionCheckTests {
         ([tests(1, 1)], true, []),
     ]
 
-    @Test("An answer stands on steps, not on words", arguments: table)
+    @Test("An answer stands on steps, not on words", arguments: cases)
     func table(steps: [AgentStep], expectsTests: Bool, evidence: [Int]?) {
         switch CompletionCheck.check(steps, expectsTests: expectsTests) {
         case .holds(let found): #expect(found.map(\.step) == evidence)
