@@ -28,7 +28,8 @@ public enum CompletionCheck: Sendable, Hashable {
         }
         guard let last = tests.last(where: { $0.number > change.number }) else {
             return .fails(
-                "error: files were changed in step \(change.number), and no test was run since; run the test, or give up")
+                "error: files were changed in step \(change.number), and no test was run since; run the test, or give up"
+            )
         }
         guard !last.isFailure else {
             let status = last.observation.exitStatus.map { " with exit status \($0)" } ?? ""

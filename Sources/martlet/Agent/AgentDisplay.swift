@@ -1,6 +1,7 @@
 import Agents
 import Foundation
 import Foundations
+import Tokenization
 
 /// Shows a run as it happens, or again: for people, or an event a line as JSON.
 struct AgentDisplay: Sendable {
