@@ -17,7 +17,17 @@ public final class WorkspaceEnvironment: AgentEnvironment {
     ///
     /// - Throws: ``WorkspaceError/busy(_:)`` where another run works in it.
     public init(_ workspace: Workspace, tools: [any Tool]) throws(WorkspaceError) {
-        claim = try workspace.claimed()
+        var claim: WorkspaceClaim?
+        let isClaimed = try BriefWait.until { () throws(WorkspaceError) in
+            do {
+                claim = try workspace.claimed()
+                return true
+            } catch .busy {
+                return false
+            }
+        }
+        guard isClaimed, let claim else { throw .busy(workspace.url.path) }
+        self.claim = claim
         self.workspace = workspace
         self.tools = tools
     }
