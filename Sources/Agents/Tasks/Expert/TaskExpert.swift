@@ -1,25 +1,15 @@
 import Foundations
 public import Tokenization
 
-/// An agent that knows what to do: it makes the calls of a task's solution with real tools, and reports what came of it.
+/// An agent that knows what to do: it makes the calls of a task's solution with real tools, and tells what came of it.
 public struct TaskExpert: Sendable {
-    private let folder: TaskFolder
-    private let tools: [any Tool]
-    private let definitions: [ToolDefinition]
-    private let rules: String
+    private let place: TaskWorkplace
+    private let prompt: AgentPrompt
 
-    /// An expert at work in a folder.
-    ///
-    /// - Parameters:
-    ///   - folder: where tasks are laid out, one after another.
-    ///   - tools: those of that folder.
-    ///   - giveUp: the tool that ends a run in a report; it is not run.
-    ///   - rules: the system turn.
-    package init(folder: TaskFolder, tools: [any Tool], giveUp: ToolDefinition, rules: String) {
-        self.folder = folder
-        self.tools = tools
-        definitions = tools.map(\.definition) + [giveUp]
-        self.rules = rules
+    /// An expert at work in a place of its own, which it must not share.
+    public init(at place: TaskWorkplace, prompt: AgentPrompt = .standard) {
+        self.place = place
+        self.prompt = prompt
     }
 
     /// The conversation in which a task is solved, its calls numbered.
@@ -31,28 +21,28 @@ public struct TaskExpert: Sendable {
         return chat
     }
 
-    /// Lays the task out and makes the calls of its solution.
-    package func perform(_ task: AgentTask) async throws -> (chat: Chat, run: TaskRun) {
-        try folder.fill(with: task.files)
-        var chat = Chat([.system(rules), .user(task.goal)], tools: definitions)
+    /// Lays the task out and makes these calls, those of its solution where none are given.
+    package func perform(_ task: AgentTask, calls: [ToolCall]? = nil) async throws -> (chat: Chat, run: TaskRun) {
+        try place.lay(out: task)
+        var chat = Chat([.system(prompt.text), .user(task.goal)], tools: place.definitions)
         var steps: [TaskStep] = []
         var ending = task.answer.map(TaskRun.Ending.answered) ?? .failed("the solution has no end")
-        for (index, call) in task.solution.enumerated() {
+        for (index, call) in (calls ?? task.solution).enumerated() {
             var call = call
             call.id = "call_\(index + 1)"
             chat.messages.append(.assistant(calling: call))
-            if let reason = call.arguments["reason"]?.string {
-                ending = .gaveUp(reason)
+            if call.name == GiveUp.name {
+                ending = .gaveUp(call.arguments["reason"]?.string ?? "")
                 break
             }
-            guard let tool = tools.first(where: { $0.definition.name == call.name }) else {
+            guard let tool = place.tools.first(where: { $0.definition.name == call.name }) else {
                 throw TaskExpertError.noTool(call.name)
             }
             let observation = try await tool.run(call.arguments)
             steps.append(TaskStep(call: call, observation: observation))
             chat.messages.append(.tool(observation.text, of: call))
         }
-        if let answer = task.answer { chat.messages.append(.assistant(answer)) }
-        return (chat, TaskRun(steps: steps, ending: ending, files: try folder.files()))
+        if case .answered(let answer) = ending { chat.messages.append(.assistant(answer)) }
+        return (chat, TaskRun(steps: steps, ending: ending, files: try place.folder.files()))
     }
 }
