@@ -55,7 +55,7 @@ public struct Agent: Sendable {
                 }
                 try run.record(.begun(operation: operation))
                 try await act(run, call) { try await $0.run(call, operation: operation) }
-            case .bringToEnd(let call, _, let operation):
+            case .bringToEnd(let call, let operation):
                 try await act(run, call) { try await $0.bringToEnd(call, operation: operation) }
             case .observe(let observation): try observe(run, observation)
             case .end(let ending): try run.record(.ended(ending))

@@ -11,7 +11,7 @@ public enum AgentDecision: Sendable, Hashable {
     /// The call is run, if it still is what was approved.
     case act(ToolCall, Approval, operation: String)
     /// The call was begun, and its end is not recorded: it is brought to its end without being done twice.
-    case bringToEnd(ToolCall, tier: ToolTier?, operation: String)
+    case bringToEnd(ToolCall, operation: String)
     /// The model reads this, and nothing is run.
     case observe(Observation)
     /// The run is over.
@@ -47,8 +47,7 @@ public enum AgentDecision: Sendable, Hashable {
             return .refuse("'\(call.name)' was not run: \(who); do without it, or give up")
         case .begun(let turn, _, let operation):
             guard let call = turn.call else { return .refuse("there is no call to run") }
-            let tier = tools.first { $0.definition.name.hasSameBytes(as: call.name) }?.tier
-            return .bringToEnd(call, tier: tier, operation: operation)
+            return .bringToEnd(call, operation: operation)
         }
     }
 
