@@ -1,5 +1,5 @@
-import Agents
-import ArgumentParser
+public import Agents
+public import ArgumentParser
 
 extension TaskKind: ExpressibleByArgument {}
 extension PhrasingSet: ExpressibleByArgument {}

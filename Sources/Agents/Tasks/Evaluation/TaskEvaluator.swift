@@ -1,4 +1,4 @@
-import Foundations
+import Foundation
 public import LanguageModels
 import Tokenization
 
@@ -45,12 +45,18 @@ public struct TaskEvaluator: Sendable {
     private func perform(
         _ task: AgentTask, index: Int, _ model: any LanguageModel, _ place: TaskWorkplace
     ) async throws -> TaskResult {
-        try place.folder.fill(with: task.files)
+        try place.lay(out: task)
         let start = AgentStart(
             id: "task-\(index)", goal: task.goal, prompt: prompt, model: model.name, tools: place.definitions,
             workspace: place.folder.url.path, expectsTests: task.files.contains { $0.path.hasPrefix("tests/") },
             limits: limits)
-        let run = AgentRun(AgentState(start))
+        // The turn that ends a run is in none of its steps.
+        var last: ChatMessage?
+        let run = AgentRun(
+            AgentState(start),
+            onEvent: { event, _ in
+                if case .turn(let turn) = event { last = turn.message }
+            })
         let agent = Agent(
             model: model, environment: ToolSet(place.tools), policy: TierPolicy(allowing: .patch),
             misfit: { _, _ in nil })
@@ -65,7 +71,7 @@ public struct TaskEvaluator: Sendable {
             step.turn.call.map { TaskStep(call: $0, observation: step.observation) }
         }
         var chat = run.state.chat
-        if let last = run.lastTurn { chat.messages.append(last) }
+        if let last, chat.messages.last?.role != .assistant { chat.messages.append(last) }
         return TaskResult(
             index: index, task: task, run: TaskRun(steps: steps, ending: ending, files: try place.folder.files()),
             chat: chat, usage: run.state.usage)
