@@ -2,31 +2,49 @@
 
 The model, the batch and what a step consists of are those of `martlet bench train`. The figure is the number of
 tokens of a step over the median time of the measured steps; making the batch is outside the clock.
+
+With --turns the script takes turns with somebody else: it prepares every mode, prints {"ready": true}, and then, for
+each line "MODE STEPS" of its input, takes that many steps and prints their seconds.
 """
 
 import argparse
 import json
 import statistics
+import sys
 import time
 
 import torch
 
 from llama_torch import MODES, Llama, Mode, Shape, optimizer, step
 
+# PyTorch's worker threads go on spinning for a while after their work; the other side shall not compete with them.
+PAUSE_AFTER_A_TURN = 0.3
+
+
+class Side:
+    """One mode of PyTorch with a model of its own."""
+
+    def __init__(self, shape: Shape, sequences: int, mode: Mode) -> None:
+        torch.manual_seed(0)
+        self.shape, self.sequences, self.mode = shape, sequences, mode
+        self.plain = Llama(shape)
+        self.model = torch.compile(self.plain) if mode.compiled else self.plain
+        self.adamw = optimizer(self.plain, rate=3e-4, betas=(0.9, 0.95), decay=0.1)
+        self.loss = 0.0
+
+    def seconds(self) -> float:
+        """Takes one step."""
+        tokens = torch.randint(self.shape.vocabulary, (self.sequences, self.shape.length))
+        targets = torch.randint(self.shape.vocabulary, (self.sequences, self.shape.length))
+        start = time.perf_counter()
+        self.loss = step(self.model, self.adamw, self.mode, tokens, targets).item()
+        return time.perf_counter() - start
+
 
 def measure(shape: Shape, sequences: int, steps: int, warmup: int, mode: Mode) -> dict:
-    torch.manual_seed(0)
     torch.compiler.reset()
-    plain = Llama(shape)
-    model = torch.compile(plain) if mode.compiled else plain
-    adamw = optimizer(plain, rate=3e-4, betas=(0.9, 0.95), decay=0.1)
-    seconds = []
-    for _ in range(warmup + steps):
-        tokens = torch.randint(shape.vocabulary, (sequences, shape.length))
-        targets = torch.randint(shape.vocabulary, (sequences, shape.length))
-        start = time.perf_counter()
-        loss = step(model, adamw, mode, tokens, targets).item()
-        seconds.append(time.perf_counter() - start)
+    side = Side(shape, sequences, mode)
+    seconds = [side.seconds() for _ in range(warmup + steps)]
     measured = seconds[warmup:]
     tokens_per_step = sequences * shape.length
     return {
@@ -34,13 +52,26 @@ def measure(shape: Shape, sequences: int, steps: int, warmup: int, mode: Mode) -
         "version": torch.__version__,
         "mode": mode.name,
         "threads": torch.get_num_threads(),
-        "parameters": sum(p.numel() for p in plain.parameters()),
+        "parameters": sum(p.numel() for p in side.plain.parameters()),
         "tokens_per_second": tokens_per_step / statistics.median(measured),
         "best_tokens_per_second": tokens_per_step / min(measured),
         "step_milliseconds": statistics.median(measured) * 1e3,
         "first_step_seconds": seconds[0],
-        "loss": loss,
+        "loss": side.loss,
     }
+
+
+def take_turns(shape: Shape, sequences: int, warmup: int, modes: list[str]) -> None:
+    sides = {name: Side(shape, sequences, MODES[name]) for name in modes}
+    for side in sides.values():
+        for _ in range(max(1, warmup)):
+            side.seconds()
+    print(json.dumps({"ready": True}), flush=True)
+    for line in sys.stdin:
+        name, steps = line.split()
+        seconds = [sides[name].seconds() for _ in range(int(steps))]
+        time.sleep(PAUSE_AFTER_A_TURN)
+        print(json.dumps({"mode": name, "seconds": seconds}), flush=True)
 
 
 def main() -> None:
@@ -58,6 +89,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=0, help="0: as many as PyTorch chooses")
     parser.add_argument("--modes", nargs="+", choices=list(MODES), default=list(MODES), metavar="MODE",
                         help=f"any of {', '.join(MODES)}; all of them by default")
+    parser.add_argument("--turns", action="store_true", help="take steps when told to, in turns with another program")
     arguments = parser.parse_args()
     if arguments.threads > 0:
         torch.set_num_threads(arguments.threads)
@@ -70,6 +102,9 @@ def main() -> None:
         vocabulary=arguments.vocabulary,
         length=arguments.length,
     )
+    if arguments.turns:
+        take_turns(shape, arguments.sequences, arguments.warmup, arguments.modes)
+        return
     for name in arguments.modes:
         result = measure(shape, arguments.sequences, arguments.steps, arguments.warmup, MODES[name])
         print(json.dumps(result), flush=True)

@@ -1,3 +1,4 @@
+import Generation
 import LanguageModels
 import Testing
 import Tokenization

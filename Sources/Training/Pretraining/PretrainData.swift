@@ -36,4 +36,14 @@ public struct PretrainData: Sendable {
         self.name = name
         self.fingerprint = fingerprint
     }
+
+    /// What the run needs to know of the data beside its tokens.
+    var material: RunMaterial {
+        // The settings that Hugging Face keeps beside the vocabulary go along where they exist.
+        let files = tokenizerFile.map { file in
+            [file, file.deletingLastPathComponent().appending(path: "tokenizer_config.json")]
+        }
+        return RunMaterial(
+            name: name, fingerprint: fingerprint, modelFiles: files ?? [], heldOutBytesPerToken: heldOutBytesPerToken)
+    }
 }

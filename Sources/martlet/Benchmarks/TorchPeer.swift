@@ -1,13 +1,17 @@
 import Foundation
 import Foundations
 
-/// PyTorch's side of a training benchmark: a script in Benchmarks/peers, run by a Python that has PyTorch.
-struct TorchPeer {
-    let python: String
-    let threads: Int
+/// PyTorch's side of a training benchmark: a script in Benchmarks/peers, run by a Python that has PyTorch, that takes
+/// its steps when it is told to.
+final class TorchPeer {
+    /// PyTorch's modes, as the script names them.
+    static let modes = ["fp32-eager", "fp32-compiled", "bf16-eager", "bf16-compiled"]
 
-    /// Every mode's speed, in the order the script measures them.
-    func measure(_ setting: TrainingSetting, steps: Int) throws -> [TrainingMeasurement] {
+    private let process = Process(), input = Pipe(), output = Pipe()
+    private var pending: [UInt8] = []
+
+    /// Starts the script and waits until every mode is warm.
+    init(python: String, setting: TrainingSetting, modes: [String], threads: Int) throws {
         guard let root = ProjectFolder.locate() else {
             throw CommandFailure("the peer's script lies in the project's folder: run this there")
         }
@@ -16,27 +20,45 @@ struct TorchPeer {
             ("layers", setting.layers), ("hidden-size", setting.hiddenSize), ("heads", setting.heads),
             ("kv-heads", setting.keyValueHeads), ("intermediate-size", setting.intermediateSize),
             ("vocabulary", setting.vocabulary), ("length", setting.length), ("sequences", setting.sequences),
-            ("steps", steps), ("threads", threads),
+            ("threads", threads),
         ]
-        let process = Process(), output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [python, script] + sizes.flatMap { ["--\($0)", "\($1)"] }
+        process.arguments =
+            [python, script, "--turns", "--modes"] + modes + sizes.flatMap { ["--\($0)", "\($1)"] }
+        process.standardInput = input
         process.standardOutput = output
-        process.standardInput = FileHandle.nullDevice
         try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
+        guard try readLine()["ready"]?.bool == true else { throw unusable("did not say that it is ready") }
+    }
+
+    /// Lets a mode take `steps` steps, and returns the seconds of each.
+    func takeTurn(_ mode: String, steps: Int) throws -> [Double] {
+        try input.fileHandleForWriting.write(contentsOf: Data("\(mode) \(steps)\n".utf8))
+        let seconds = try readLine()["seconds"]?.array?.compactMap(\.double) ?? []
+        guard seconds.count == steps else { throw unusable("left out figures") }
+        return seconds
+    }
+
+    /// Lets the script end.
+    func finish() {
+        try? input.fileHandleForWriting.close()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw CommandFailure(
-                "\(python) \(script) failed with status \(process.terminationStatus); make bench sets it up")
+    }
+
+    private func readLine() throws -> JSONValue {
+        while true {
+            if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = Array(pending[..<end])
+                pending.removeSubrange(...end)
+                return try JSONValue(parsing: line, source: "the peer's output")
+            }
+            let more = output.fileHandleForReading.availableData
+            if more.isEmpty { throw unusable("ended") }
+            pending += more
         }
-        return try text.split(separator: UInt8(ascii: "\n")).map { line in
-            let value = try JSONValue(parsing: Array(line), source: "the peer's output")
-            guard let mode = value["mode"]?.string, let speed = value["tokens_per_second"]?.double,
-                let best = value["best_tokens_per_second"]?.double
-            else { throw CommandFailure("the peer printed a line without its figures") }
-            return TrainingMeasurement(
-                side: "PyTorch \(mode)", tokensPerSecond: speed, bestTokensPerSecond: best)
-        }
+    }
+
+    private func unusable(_ what: String) -> CommandFailure {
+        CommandFailure("PyTorch's side \(what); make bench sets it up, and its own messages are above")
     }
 }

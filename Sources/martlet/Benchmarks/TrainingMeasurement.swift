@@ -3,15 +3,28 @@ import Foundations
 /// How fast one side trained.
 struct TrainingMeasurement {
     /// Who, and in which mode: "martlet bf16", "PyTorch bf16-compiled".
-    var side: String
+    let side: String
+    /// The middle time of a step.
+    let medianSeconds: Double
     /// Tokens of a step over the median time of a step.
-    var tokensPerSecond: Double
+    let tokensPerSecond: Double
     /// Tokens of a step over the fastest step.
-    var bestTokensPerSecond: Double
+    let bestTokensPerSecond: Double
     /// Share of the measured peak of matrix products; nil where it was not measured.
     var utilization: Double?
     /// Where the time of a step went, in milliseconds, the most expensive first.
     var parts: [(name: String, milliseconds: Double)] = []
+
+    /// - Parameters:
+    ///   - tokensAStep: tokens of a step.
+    ///   - seconds: the times of the measured steps, at least one.
+    init(side: String, tokensAStep: Int, seconds: [Double]) {
+        self.side = side
+        let sorted = seconds.sorted()
+        medianSeconds = sorted[sorted.count / 2]
+        tokensPerSecond = Double(tokensAStep) / medianSeconds
+        bestTokensPerSecond = Double(tokensAStep) / sorted[0]
+    }
 
     var json: JSONValue {
         var object: JSONObject = [

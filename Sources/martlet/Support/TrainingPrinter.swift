@@ -3,8 +3,8 @@ import Foundations
 import Training
 
 /// Prints what a pretraining run came to.
-struct PretrainPrinter {
-    let summary: PretrainSummary
+struct TrainingPrinter {
+    let summary: TrainingSummary
 
     func print(json: Bool) {
         if json {
