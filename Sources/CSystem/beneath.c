@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 
-#include "system.h"
+#include "beneath.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -121,3 +121,17 @@ public final class Workspace: Sendable {
         }
     }
 }
+
+extension Workspace {
+    /// Where the folder is now, if it was moved since it was opened.
+    func currentPath() throws(WorkspaceError) -> String {
+        guard isPresent else { throw .vanished(shownPath) }
+        let raw = folder.raw
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/fd/\(raw)", $0.baseAddress!, $0.count) }
+        guard count > 0, count < buffer.count, buffer[0] == UInt8(ascii: "/") else {
+            throw .system(operation: "find", path: shownPath, errorNumber: count < 0 ? errno : ENAMETOOLONG)
+        }
+        return String(decoding: buffer.prefix(count), as: UTF8.self)
+    }
+}

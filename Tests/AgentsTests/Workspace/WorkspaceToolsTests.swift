@@ -1,0 +1,132 @@
+import Agents
+import Foundation
+import Foundations
+import TestSupport
+import Testing
+
+@Suite("Workspace tools")
+struct WorkspaceToolsTests {
+    let folder: TestFolder
+
+    init() throws {
+        folder = try TestFolder([
+            "a.txt": "first\nsecond line\n", "src/shop.py": "def price():\n    return 10\n", "src/empty.txt": "",
+        ])
+    }
+
+    @Test("Files are listed in the order of their bytes, without version control and records")
+    func list() async throws {
+        try folder.write(".git/config", "secret")
+        try folder.write(".martlet/x", "secret")
+        try folder.write("src/a b.txt", "")
+        #expect(try await folder.run("list_files").text == "a.txt\nsrc/a b.txt\nsrc/empty.txt\nsrc/shop.py")
+        #expect(
+            try await folder.run("list_files", ["path": "src"]).text == "src/a b.txt\nsrc/empty.txt\nsrc/shop.py")
+        #expect(try await folder.run("list_files", ["path": "."]).text.hasPrefix("a.txt\n"))
+    }
+
+    @Test("A folder without files says so")
+    func listNothing() async throws {
+        let empty = try TestFolder([:])
+        #expect(try await empty.run("list_files").text == "no files")
+        #expect(try await empty.run("search_files", ["query": "x"]).text == "no matches")
+    }
+
+    @Test("A file is read whole; a missing one, a folder and one that is no text are named errors")
+    func read() async throws {
+        try folder.write("bytes.bin", [0x61, 0xFF, 0x62])
+        #expect(try await folder.run("read_file", ["path": "a.txt"]) == Observation("first\nsecond line\n"))
+        #expect(
+            try await folder.run("read_file", ["path": "x"])
+                == Observation("error: there is no file 'x'", isError: true))
+        #expect(
+            try await folder.run("read_file", ["path": "src"]).text == "error: 'src' is a folder, not a file")
+        #expect(
+            try await folder.run("read_file", ["path": "bytes.bin"]).text
+                == "error: 'bytes.bin' is no text: byte 1 is no UTF-8")
+    }
+
+    @Test("A long file keeps both ends, whole characters, and says how much is missing")
+    func readLong() async throws {
+        let text = String(repeating: "é", count: 100)
+        try folder.write("long.txt", text)
+        let tools = WorkspaceTools.all(workspace: folder.workspace, limits: ToolLimits(observationBytes: 25))
+        let shown = try await folder.run("read_file", ["path": "long.txt"], tools).text
+        let ends = String(repeating: "é", count: 6)
+        #expect(shown == ends + "\n[... 176 bytes left out ...]\n" + ends)
+    }
+
+    @Test("Lines that contain the text are found with path and number")
+    func search() async throws {
+        try folder.write("b.txt", "x\r\nsecond second\r\n\r\n  second")
+        #expect(
+            try await folder.run("search_files", ["query": "second"]).text
+                == "a.txt:2: second line\nb.txt:2: second second\nb.txt:4:   second")
+        #expect(try await folder.run("search_files", ["query": ""]).isError)
+        #expect(try await folder.run("search_files", ["query": "a\nb"]).isError)
+    }
+
+    @Test("A patch changes all of its files and names them")
+    func patch() async throws {
+        let patch = """
+            *** Begin Patch
+            *** Update File: src/shop.py
+            @@ def price():
+            -    return 10
+            +    return 12
+            *** Add File: new/deep/b.txt
+            +hello
+            *** Delete File: src/empty.txt
+            *** Update File: a.txt
+            *** Move to: c.txt
+            @@
+             first
+            -second line
+            +2nd line
+            *** End Patch
+            """
+        let seen = try await folder.run("apply_patch", ["patch": .string(patch)])
+        #expect(!seen.isError)
+        #expect(
+            seen.text
+                == "changed src/shop.py\nchanged new/deep/b.txt\nchanged src/empty.txt\nchanged c.txt\nchanged a.txt")
+        #expect(
+            try folder.contents() == [
+                "src/shop.py": "def price():\n    return 12\n", "new/deep/b.txt": "hello\n",
+                "c.txt": "first\n2nd line\n",
+            ])
+        #expect(!folder.exists(".martlet"))
+    }
+
+    @Test("A patch of which one file does not fit changes none")
+    func halfPatch() async throws {
+        let before = try folder.contents()
+        let patch = """
+            *** Begin Patch
+            *** Update File: a.txt
+            -first
+            +1st
+            *** Update File: src/shop.py
+            -    return 11
+            +    return 12
+            *** End Patch
+            """
+        let seen = try await folder.run("apply_patch", ["patch": .string(patch)])
+        #expect(
+            seen.text == "error: 'src/shop.py': line 6 of the patch: the hunk does not fit: there is no line "
+                + "'    return 11' in the file; nothing was changed")
+        #expect(try folder.contents() == before)
+    }
+
+    @Test("Definitions have the names, required arguments and tiers that were agreed on")
+    func definitions() throws {
+        let tools = WorkspaceTools.all(workspace: folder.workspace)
+        #expect(
+            tools.map(\.definition.name) == ["list_files", "read_file", "search_files", "calculate", "apply_patch"])
+        #expect(tools.map(\.tier) == [.readOnly, .readOnly, .readOnly, .readOnly, .patch])
+        #expect(
+            tools[1].definition.parameters.serialized()
+                == #"{"type":"object","properties":{"path":{"type":"string","description":"The file's path."}},"#
+                + #""required":["path"],"additionalProperties":false}"#)
+    }
+}
