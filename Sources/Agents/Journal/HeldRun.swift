@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A run that this process works on: nobody else does, and nobody else works in its workspace.
+/// A run that this process works on: nobody else does.
 public final class HeldRun {
     /// The run as the journal has it.
     public let state: AgentState
@@ -12,15 +12,13 @@ public final class HeldRun {
     public let isNew: Bool
     /// The bytes of a torn last record that were cut off.
     public let cutBytes: Int
-    private let lock: FileLock?
 
-    init(state: AgentState, journal: Journal, folder: URL, isNew: Bool, cutBytes: Int, lock: FileLock?) {
+    init(state: AgentState, journal: Journal, folder: URL, isNew: Bool, cutBytes: Int) {
         self.state = state
         self.journal = journal
         self.folder = folder
         self.isNew = isNew
         self.cutBytes = cutBytes
-        self.lock = lock
     }
 
     /// The run, recorded in the journal from now on.
@@ -32,7 +30,7 @@ public final class HeldRun {
     public func go(
         date: String = "", onEvent: @escaping (AgentEvent, AgentState) -> Void = { _, _ in }
     ) throws -> AgentRun {
-        // The closure keeps the locks for as long as the run is at work.
+        // The closure keeps the lock for as long as the run is at work.
         let run = AgentRun(state, appending: { [self] event in try journal.append(event) }, onEvent: onEvent)
         if !isNew, state.ending == nil { try run.record(.resumed(date: date)) }
         return run

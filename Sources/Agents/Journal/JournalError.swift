@@ -8,16 +8,14 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     case closed(path: String)
     /// There is no run of this name.
     case noRun(id: String, folder: String)
+    /// The run was killed before anything was recorded.
+    case neverBegan(id: String)
     /// Another process is at work on this run.
     case runInUse(id: String)
-    /// Another run is at work in this workspace.
-    case workspaceInUse(path: String)
     /// The agent could change its own journal.
     case runsInsideWorkspace(runs: String, workspace: String)
     /// There is no folder for runs: neither `--runs`, nor `MARTLET_HOME`, nor `HOME`.
     case noRunsFolder
-    /// The workspace is no folder.
-    case noWorkspace(path: String)
 
     public var description: String {
         switch self {
@@ -29,17 +27,15 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(path): a record could not be written, so the run stopped; make room, and resume it"
         case .noRun(let id, let folder):
             "there is no run '\(id)' in \(folder); `martlet agent list` shows those there are"
+        case .neverBegan(let id):
+            "run \(id) was stopped before it began; start it again"
         case .runInUse(let id):
             "run \(id) is being worked on by another process; wait for it, or stop it"
-        case .workspaceInUse(let path):
-            "\(path): another run is at work in this workspace; wait for it, or stop it"
         case .runsInsideWorkspace(let runs, let workspace):
             "\(runs): journals must not lie where the agent can change them, and its workspace is \(workspace); "
                 + "choose another folder with --runs"
         case .noRunsFolder:
             "there is no folder for journals: set HOME or MARTLET_HOME, or give --runs"
-        case .noWorkspace(let path):
-            "\(path): the workspace is no folder; check the path"
         }
     }
 }

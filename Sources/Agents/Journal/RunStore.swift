@@ -39,11 +39,10 @@ public struct RunStore: Sendable {
         return "\(day)-" + String((0..<6).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] })
     }
 
-    /// Begins a run: its folder, its journal with the beginning on the disk, and the locks on it and its workspace.
+    /// Begins a run: its folder, its lock, and its journal with the beginning on the disk.
     ///
     /// - Throws: ``JournalError``, or `FileError`.
     public func begin(_ start: AgentStart, synchronizes: Bool = true) throws -> HeldRun {
-        let workspace = try Self.lock(start.workspace)
         try checkIsOutside(start.workspace)
         let run = folder(of: start.id)
         try Folder.create(folder)
@@ -52,10 +51,10 @@ public struct RunStore: Sendable {
             journal(of: start.id), synchronizes: synchronizes, inUse: .runInUse(id: start.id))
         try journal.append(.started(start))
         return HeldRun(
-            state: AgentState(start), journal: journal, folder: run, isNew: true, cutBytes: 0, lock: workspace)
+            state: AgentState(start), journal: journal, folder: run, isNew: true, cutBytes: 0)
     }
 
-    /// Takes up a run that was stopped or killed, with the locks on it and its workspace.
+    /// Takes up a run that was stopped or killed, with its lock.
     ///
     /// A run that has ended is given as it is: its state says so.
     ///
@@ -64,10 +63,8 @@ public struct RunStore: Sendable {
         let url = try existing(id)
         let (journal, events, cutBytes) = try Journal.open(
             url, synchronizes: synchronizes, inUse: .runInUse(id: id))
-        let state = try Self.state(events, url)
-        let lock = state.ending == nil ? try Self.lock(state.start.workspace) : nil
-        return HeldRun(
-            state: state, journal: journal, folder: folder(of: id), isNew: false, cutBytes: cutBytes, lock: lock)
+        let state = try Self.state(events, url, id)
+        return HeldRun(state: state, journal: journal, folder: folder(of: id), isNew: false, cutBytes: cutBytes)
     }
 
     /// The state of a run, without taking it up.
@@ -75,7 +72,7 @@ public struct RunStore: Sendable {
     /// - Throws: ``JournalError``, or `FileError`.
     public func state(of id: String) throws -> AgentState {
         let url = try existing(id)
-        return try Self.state(Journal.events(in: url), url)
+        return try Self.state(Journal.events(in: url), url, id)
     }
 
     /// The events of a run.
@@ -107,7 +104,8 @@ public struct RunStore: Sendable {
         return journal(of: id)
     }
 
-    private static func state(_ events: [AgentEvent], _ url: URL) throws -> AgentState {
+    private static func state(_ events: [AgentEvent], _ url: URL, _ id: String) throws -> AgentState {
+        guard !events.isEmpty else { throw JournalError.neverBegan(id: id) }
         do {
             return try AgentState(events)
         } catch {
@@ -115,16 +113,10 @@ public struct RunStore: Sendable {
         }
     }
 
-    private static func lock(_ workspace: String) throws -> FileLock {
-        var status = stat()
-        guard stat(workspace, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw JournalError.noWorkspace(path: workspace)
-        }
-        return try FileLock(folder: URL(filePath: workspace), orThrow: .workspaceInUse(path: workspace))
-    }
-
-    /// Refuses a store that the agent could reach.
-    private func checkIsOutside(_ workspace: String) throws {
+    /// Refuses a store that the agent of this workspace could reach.
+    ///
+    /// - Throws: ``JournalError/runsInsideWorkspace(runs:workspace:)``.
+    public func checkIsOutside(_ workspace: String) throws(JournalError) {
         let runs = Self.resolved(folder)
         let place = Self.resolved(URL(filePath: workspace))
         if (runs + "/").hasPrefix(place == "/" ? "/" : place + "/") {

@@ -49,7 +49,12 @@ extension AgentEnvironment {
     /// Tools that change nothing are simply run again; of the others nobody knows, and the model is told so.
     public func bringToEnd(_ call: ToolCall, operation: String) async throws -> Observation {
         if tool(for: call)?.tier == .readOnly { return try await run(call, operation: operation) }
-        return Observation(
+        return Self.unknownOutcome(of: call)
+    }
+
+    /// What the model reads of a call that was begun by a program that was killed, and that must not be done twice.
+    static func unknownOutcome(of call: ToolCall) -> Observation {
+        Observation(
             "error: the program was stopped while '\(call.name)' ran; it may have been done, in part or not at all: "
                 + "look before you do it again",
             isError: true)

@@ -1,12 +1,15 @@
-import Foundations
+public import Foundations
 
 /// Seeded random JSON values of every kind, for properties.
-struct RandomJSON {
-    var generator: SplitMix64
+public struct RandomJSON {
+    /// What the values come from.
+    public var generator: SplitMix64
 
-    init(seed: UInt64) { generator = SplitMix64(seed: seed) }
+    /// The values that belong to `seed`.
+    public init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
-    mutating func value(depth: Int = 5) -> JSONValue {
+    /// A value of any kind.
+    public mutating func value(depth: Int = 5) -> JSONValue {
         switch generator.next(below: depth > 0 ? 8 : 6) {
         case 0: return .null
         case 1: return .bool(generator.next() & 1 == 0)
@@ -22,7 +25,8 @@ struct RandomJSON {
         }
     }
 
-    mutating func number() -> Double {
+    /// A finite number.
+    public mutating func number() -> Double {
         while true {
             let candidates = [
                 Double(bitPattern: generator.next()), generator.normal(), Double(generator.next(below: 1000)) / 8,
@@ -32,7 +36,8 @@ struct RandomJSON {
         }
     }
 
-    mutating func string() -> String {
+    /// A string of characters of all lengths in UTF-8.
+    public mutating func string() -> String {
         var text = String.UnicodeScalarView()
         for _ in 0..<generator.next(below: 20) {
             let limits = [0x80, 0x20, 0x800, 0x10000, 0x110000]
