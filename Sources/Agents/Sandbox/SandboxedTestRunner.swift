@@ -124,7 +124,8 @@ public struct SandboxedTestRunner: TestRunner {
         case .exited(0): return result("passed", 0)
         case .exited(let status): return result("failed with exit status \(status)", status)
         case .killed(let signal):
-            return result("failed with exit status \(128 + signal) (signal \(signal))", 128 + signal)
+            // As shells say it, and as bubblewrap hands it on.
+            return result("failed with exit status \(128 + signal)", 128 + signal)
         case .timedOut:
             let seconds =
                 limits.testSeconds.rounded() == limits.testSeconds

@@ -2,6 +2,7 @@ import Agents
 import Foundation
 import Foundations
 import TestSupport
+import Tokenization
 
 /// A temporary folder with files, and the tools that work in it.
 final class TestFolder: Sendable {

@@ -3,6 +3,7 @@ import Foundation
 import Foundations
 import TestSupport
 import Testing
+import Tokenization
 
 @Suite("Workspace tools")
 struct WorkspaceToolsTests {
