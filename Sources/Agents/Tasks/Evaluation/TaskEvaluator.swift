@@ -7,6 +7,7 @@ public struct TaskEvaluator: Sendable {
     private let models: [any LanguageModel]
     private let limits: AgentLimits
     private let prompt: AgentPrompt
+    private let allowsUnsandboxedTests: Bool
 
     /// An evaluator of a model.
     ///
@@ -14,10 +15,13 @@ public struct TaskEvaluator: Sendable {
     ///   - models: one for each task that is worked on at a time; all must behave alike.
     ///   - limits: how much a task may use.
     ///   - prompt: the rules.
+    ///   - allowsUnsandboxedTests: whether tests, which run what the model wrote, are run where the machine has no
+    ///     sandbox for them.
     public init(
         models: [any LanguageModel], limits: AgentLimits = AgentLimits(steps: 12, outputTokens: 4096, seconds: 120),
-        prompt: AgentPrompt = .standard
+        prompt: AgentPrompt = .standard, allowsUnsandboxedTests: Bool = false
     ) {
+        self.allowsUnsandboxedTests = allowsUnsandboxedTests
         self.models = models
         self.limits = limits
         self.prompt = prompt
@@ -31,7 +35,9 @@ public struct TaskEvaluator: Sendable {
         _ generator: TaskGenerator, count: Int, each: @Sendable (TaskResult) throws -> Void = { _ in }
     ) async throws -> TaskReport {
         var results: [TaskResult] = []
-        let workers = try models.map { model in (model: model, place: try TaskWorkplace()) }
+        let workers = try models.map { model in
+            (model: model, place: try TaskWorkplace(allowsUnsandboxedTests: allowsUnsandboxedTests))
+        }
         try await OrderedWork.run(count, workers: workers) { worker, index in
             let task = generator.task(at: index)
             return try await perform(task, index: index, worker.model, worker.place)

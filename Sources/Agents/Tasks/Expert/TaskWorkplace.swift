@@ -12,12 +12,13 @@ public final class TaskWorkplace: Sendable {
 
     /// A place of its own.
     ///
-    /// - Throws: errors of files, and where the machine cannot run tests.
-    public init() throws {
+    /// - Parameter allowsUnsandboxedTests: whether tests are run where the machine has no sandbox for them.
+    /// - Throws: errors of files.
+    public init(allowsUnsandboxedTests: Bool = false) throws {
         folder = try TaskFolder()
         // Nothing here outlives the process, so nothing need reach a disk.
         let workspace = try Workspace(opening: folder.url, durability: .process)
-        tools = WorkspaceTools.all(workspace: workspace, testRunner: ShellTestRunner())
+        tools = WorkspaceTools.all(workspace: workspace, testRunner: SandboxedTestRunner(allowsUnsandboxed: allowsUnsandboxedTests))
         definitions = tools.map(\.definition) + [GiveUp.definition]
     }
 

@@ -16,11 +16,15 @@ public struct TaskPhrasing: Sendable, Hashable {
 
     /// Every wording there is.
     public static let all: [TaskPhrasing] = Topic.allCases.flatMap { topic in
-        PhrasingSet.allCases.flatMap { set in of(topic, set) }
+        PhrasingSet.allCases.flatMap { set in made(topic, set) }
     }
 
     /// The wordings of a topic.
     public static func of(_ topic: Topic, _ set: PhrasingSet) -> [TaskPhrasing] {
+        all.filter { $0.topic == topic && $0.set == set }
+    }
+
+    private static func made(_ topic: Topic, _ set: PhrasingSet) -> [TaskPhrasing] {
         let name = set == .trained ? topic.rawValue : "\(topic.rawValue)-unseen"
         return templates(topic, set).enumerated().map { number, template in
             TaskPhrasing(id: "\(name)-\(number + 1)", topic: topic, set: set, template: template)

@@ -6,19 +6,21 @@ enum ReservedWords {
         + "kill local make move nano node read readonly remove rename return reset shift sudo sleep test then time times "
         + "tests trap none true type ulimit umask unset until wait while begin patch update conf notes docs config settings"
 
-    private static let all: Set<String> = {
-        var words = Set(shell.split(separator: " ").map(String.init))
-        let texts = TaskPhrasing.all.map(\.template) + NoteSentences.templates
+    /// Every part of four letters or more of a reserved word.
+    private static let parts: Set<String> = {
+        let texts = [shell] + TaskPhrasing.all.map(\.template) + NoteSentences.templates
+        var parts: Set<String> = []
         for text in texts {
-            for word in text.lowercased().split(whereSeparator: { !$0.isASCII || !$0.isLetter }) where word.count >= 4 {
-                words.insert(String(word))
+            for word in text.lowercased().split(whereSeparator: { !$0.isASCII || !$0.isLetter }) {
+                let letters = Array(word)
+                for begin in letters.indices {
+                    for end in letters.indices.dropFirst(begin + 3) { parts.insert(String(letters[begin...end])) }
+                }
             }
         }
-        return words
+        return parts
     }()
 
-    /// Whether a coined word is one of them or lies within one.
-    static func overlap(_ word: String) -> Bool {
-        all.contains(word) || all.contains { $0.contains(word) }
-    }
+    /// Whether a coined word, of four letters or more, is one of them or lies within one.
+    static func overlap(_ word: String) -> Bool { parts.contains(word) }
 }

@@ -5,7 +5,7 @@ struct TaskVocabulary {
     /// The set that everything is drawn from.
     let split: TaskSplit
     private(set) var random: SplitMix64
-    private var words: [String] = []
+    private var words: [[UInt8]] = []
     private var numbers: Set<Int> = []
 
     /// The words and numbers that belong to a seed.
@@ -18,10 +18,11 @@ struct TaskVocabulary {
     mutating func word() -> String {
         while true {
             let word = WordMachine.word(&random)
+            let bytes = Array(word.utf8)
             guard TaskSplit(of: word) == split, !ReservedWords.overlap(word),
-                !words.contains(where: { $0.contains(word) || word.contains($0) })
+                !words.contains(where: { Self.isPart($0, of: bytes) || Self.isPart(bytes, of: $0) })
             else { continue }
-            words.append(word)
+            words.append(bytes)
             return word
         }
     }
@@ -72,5 +73,10 @@ struct TaskVocabulary {
             elements.swapAt(place, random.next(below: place + 1))
         }
         return elements
+    }
+
+    private static func isPart(_ part: [UInt8], of whole: [UInt8]) -> Bool {
+        guard part.count <= whole.count else { return false }
+        return (0...whole.count - part.count).contains { whole[$0..<$0 + part.count].elementsEqual(part) }
     }
 }

@@ -11,7 +11,7 @@ struct WordMachine: Sendable {
     private static let vowels = ["a", "e", "i", "o", "u"]
     private static let codas = ["n", "r", "l", "s", "m"]
 
-    /// A word of two or three syllables.
+    /// A word of two or three syllables, at least four letters.
     static func word(_ random: inout SplitMix64) -> String {
         var word = ""
         let count = 2 + random.next(below: 2)
