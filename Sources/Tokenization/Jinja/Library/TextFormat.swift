@@ -51,7 +51,7 @@ enum TextFormat {
     /// `format.format(…)`, with fields that are empty, a number or a name.
     static func braces(_ format: JinjaText, _ arguments: JinjaArguments) throws -> JinjaText {
         var result = JinjaText()
-        var automatic = 0
+        var automatic: Int? = 0
         var position = 0
         while position < format.count {
             let byte = format.bytes[position]
@@ -78,14 +78,18 @@ enum TextFormat {
     }
 
     private static func value(
-        _ name: String, _ arguments: JinjaArguments, _ automatic: inout Int
+        _ name: String, _ arguments: JinjaArguments, _ automatic: inout Int?
     ) throws -> JinjaValue {
         if name.contains(where: { ":!.[".contains($0) }) {
             throw JinjaFault(.unsupported, "the format field '{\(name)}' (only {}, {0} and {name} are supported)")
         }
         if name.isEmpty || Int(name) != nil {
-            let index = Int(name) ?? automatic
-            automatic += 1
+            // Fields count by themselves, or all say their number.
+            guard name.isEmpty ? automatic != nil : automatic ?? 0 == 0 else {
+                throw JinjaFault(.value, "format fields with and without numbers do not go together")
+            }
+            let index = Int(name) ?? automatic ?? 0
+            automatic = name.isEmpty ? index + 1 : nil
             guard arguments.positional.indices.contains(index) else {
                 throw JinjaFault(.value, "there is no argument for the format field '{\(name)}'")
             }

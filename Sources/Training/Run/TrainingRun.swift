@@ -3,12 +3,17 @@ import Foundations
 import Tensors
 import Transformer
 
-/// A pretraining run whose parts are all made: carries it to its end, and writes the model and the report.
-struct PretrainRun {
-    let trainer: Trainer<NextTokenObjective, DataLoader>
-    let settings: PretrainConfiguration
-    let data: PretrainData
-    let heldOut: HeldOutBatches?
+/// A run of any kind whose parts are all made: carries it to its end, and writes the model and the report.
+struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSettings> where Goal.Batch == Source.Batch {
+    /// What the run does, for the report's title: "Pretraining".
+    let kind: String
+    let trainer: Trainer<Goal, Source>
+    let settings: Settings
+    let material: RunMaterial
+    /// The batches of a validation; nil where nothing was held out.
+    let heldOut: (any Sequence<Goal.Batch>)?
+    /// Tokens a sequence, for the count of operations.
+    let sequenceLength: Int
     let folder: RunFolder
     let device: CPUDevice
     let textWriter: (any TextWriter)?
@@ -19,7 +24,7 @@ struct PretrainRun {
         CheckpointStore(folder: folder.checkpointsFolder, keep: settings.keepCheckpoints)
     }
 
-    func carryOut() throws -> PretrainSummary {
+    func carryOut() throws -> TrainingSummary {
         let log = try MetricsLog(folder.metricsFile, continuingAfter: trainer.stepsTaken)
         let outcome: TrainingOutcome
         do {
@@ -32,18 +37,17 @@ struct PretrainRun {
                 lastCheckpoint: store.newest().checkpoint?.url.path)
         }
         if outcome == .finished {
-            try TrainingCheckpoint.saveModel(
-                trainer.model, tokenizerFile: data.tokenizerFile, to: folder.modelFolder)
+            try TrainingCheckpoint.saveModel(trainer.model, with: material, to: folder.modelFolder)
         }
         let records = try writeReport()
-        return PretrainSummary(
+        return TrainingSummary(
             outcome: outcome, folder: folder.url, parameters: trainer.model.parameterCount, steps: settings.steps!,
             records: records)
     }
 
-    private func makeLoop(_ log: MetricsLog) -> TrainingLoop<NextTokenObjective, DataLoader> {
+    private func makeLoop(_ log: MetricsLog) -> TrainingLoop<Goal, Source> {
         let peak = ProductPeak.measure(on: device, precision: settings.arithmetic)
-        let flops = trainer.model.trainingFLOPs(perTokenAtLength: settings.sequenceLength)
+        let flops = trainer.model.trainingFLOPs(perTokenAtLength: sequenceLength)
         var sample: ((Int) throws -> SampleRecord)?
         if let textWriter, settings.sampleEvery != 0 { sample = { try write($0, with: textWriter) } }
         return TrainingLoop(
@@ -53,12 +57,12 @@ struct PretrainRun {
             sample: sample, save: save, observe: observe)
     }
 
-    private func evaluate(_ batches: HeldOutBatches, _ step: Int) throws -> EvaluationMetrics {
+    private func evaluate(_ batches: any Sequence<Goal.Batch>, _ step: Int) throws -> EvaluationMetrics {
         let start = ContinuousClock.now
         let (loss, tokens) = try trainer.evaluate(batches)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         // Nats a token become bits a byte through the raw text's own bytes for each token.
-        let bits = data.heldOutBytesPerToken.map { loss / 0.693_147_180_559_945_3 / $0 }
+        let bits = material.heldOutBytesPerToken.map { loss / 0.693_147_180_559_945_3 / $0 }
         return EvaluationMetrics(step: step, loss: loss, bitsPerByte: bits, tokens: tokens, seconds: seconds)
     }
 
@@ -69,9 +73,9 @@ struct PretrainRun {
     }
 
     private func save(_ step: Int) throws -> URL {
-        let state = TrainingCheckpoint.state(of: trainer, data: data)
+        let state = TrainingCheckpoint.state(of: trainer, material: material)
         let url = try store.write(step: step, state: state) { temporary in
-            try TrainingCheckpoint(folder: temporary).save(trainer, tokenizerFile: data.tokenizerFile)
+            try TrainingCheckpoint(folder: temporary).save(trainer, with: material)
         }
         try writeReport()
         return url
@@ -80,11 +84,11 @@ struct PretrainRun {
     @discardableResult
     private func writeReport() throws -> [MetricsRecord] {
         let records = try MetricsLog.records(in: folder.metricsFile)
-        let summary = PretrainSummary(
+        let summary = TrainingSummary(
             outcome: .finished, folder: folder.url, parameters: trainer.model.parameterCount, steps: settings.steps!,
             records: records)
         let report = RunReport(
-            title: "Pretraining: \(folder.url.lastPathComponent)", facts: summary.facts, configuration: settings,
+            title: "\(kind): \(folder.url.lastPathComponent)", facts: summary.facts, configuration: settings,
             records: records)
         try AtomicFile.write(report.html(), to: folder.reportFile)
         return records

@@ -10,8 +10,8 @@ package struct Calibration {
     /// - Parameters:
     ///   - trainer: a trainer whose weights may be spoiled.
     ///   - heldOut: what a validation reads.
-    func plan(
-        for trainer: Trainer<NextTokenObjective, DataLoader>, heldOut: HeldOutBatches?
+    func plan<Goal, Source>(
+        for trainer: Trainer<Goal, Source>, heldOut: (any Sequence<Goal.Batch>)?
     ) throws -> (steps: Int, evaluateEvery: Int) {
         let budget = minutes * 60
         // The first steps prepare memory and kernels.
@@ -27,9 +27,9 @@ package struct Calibration {
         let stepSeconds = measured.sorted()[measured.count / 2]
         var evaluationSeconds = 0.0
         if let heldOut {
-            let batches = (heldOut.windows.starts.count + heldOut.sequencesPerBatch - 1) / heldOut.sequencesPerBatch
-            let one = try seconds { _ = try trainer.evaluate(heldOut.prefix(1)) }
-            evaluationSeconds = one * Double(batches)
+            let batches = Array(heldOut)
+            let one = try seconds { _ = try trainer.evaluate(batches.prefix(1)) }
+            evaluationSeconds = one * Double(batches.count)
         }
         return Self.plan(
             budget: budget, stepSeconds: stepSeconds, evaluationSeconds: evaluationSeconds,

@@ -11,17 +11,17 @@ struct TrainingCheckpoint {
     private var optimizerFile: URL { folder.appending(path: "optimizer.safetensors") }
 
     /// Writes the files of a checkpoint.
-    func save<Goal, Source>(_ trainer: Trainer<Goal, Source>, tokenizerFile: URL?) throws {
-        try Self.saveModel(trainer.model, tokenizerFile: tokenizerFile, to: modelFolder)
+    func save<Goal, Source>(_ trainer: Trainer<Goal, Source>, with material: RunMaterial) throws {
+        try Self.saveModel(trainer.model, with: material, to: modelFolder)
         try trainer.optimizer.save(to: optimizerFile)
     }
 
     /// What `state.json` holds: with the seed in `run.yaml` it decides everything that follows.
-    static func state<Goal, Source>(of trainer: Trainer<Goal, Source>, data: PretrainData) -> JSONObject {
+    static func state<Goal, Source>(of trainer: Trainer<Goal, Source>, material: RunMaterial) -> JSONObject {
         [
             "format": 1,
             "tokens": .integer(trainer.tokensSeen),
-            "corpus": .string(String(data.fingerprint, radix: 16)),
+            "corpus": .string(String(material.fingerprint, radix: 16)),
         ]
     }
 
@@ -45,28 +45,21 @@ struct TrainingCheckpoint {
     }
 
     /// Brings a trainer to where the checkpoint was written.
-    func restore<Goal, Source>(_ trainer: Trainer<Goal, Source>, from state: JSONValue, data: PretrainData) throws {
+    func restore<Goal, Source>(_ trainer: Trainer<Goal, Source>, from state: JSONValue, material: RunMaterial) throws {
         let file = folder.appending(path: "state.json").path
         guard let step = state["step"]?.int, let tokens = state["tokens"]?.int, state["format"]?.int == 1 else {
             throw RunFolderError.damaged(file: file, reason: "holds no step or no number of tokens")
         }
-        guard state["corpus"]?.string == String(data.fingerprint, radix: 16) else {
-            throw TrainingError.corpusChanged(corpus: data.name, checkpoint: folder.path)
+        guard state["corpus"]?.string == String(material.fingerprint, radix: 16) else {
+            throw TrainingError.corpusChanged(corpus: material.name, checkpoint: folder.path)
         }
         try trainer.optimizer.load(from: optimizerFile, stepCount: step)
         trainer.tokensSeen = tokens
     }
 
     /// Writes a model directory that can be used without the run folder.
-    static func saveModel(_ model: CausalLM, tokenizerFile: URL?, to folder: URL) throws {
+    static func saveModel(_ model: CausalLM, with material: RunMaterial, to folder: URL) throws {
         try model.save(to: folder)
-        guard let tokenizerFile else { return }
-        // The settings that Hugging Face keeps beside the vocabulary go along where they exist.
-        for file in [tokenizerFile, tokenizerFile.deletingLastPathComponent().appending(path: "tokenizer_config.json")]
-        where FileManager.default.fileExists(atPath: file.path) {
-            try MappedFile(file).withBytes { bytes in
-                try AtomicFile.write(bytes, to: folder.appending(path: file.lastPathComponent))
-            }
-        }
+        try material.accompany(folder)
     }
 }

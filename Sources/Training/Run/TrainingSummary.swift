@@ -1,8 +1,8 @@
 public import Foundation
 public import Foundations
 
-/// What a pretraining run came to.
-public struct PretrainSummary: Sendable {
+/// What a training run came to.
+public struct TrainingSummary: Sendable {
     /// How it ended.
     public var outcome: TrainingOutcome
     /// The run folder.

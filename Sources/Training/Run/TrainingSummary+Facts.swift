@@ -1,4 +1,4 @@
-extension PretrainSummary {
+extension TrainingSummary {
     /// The figures for the top of the report.
     var facts: [RunReport.Fact] {
         var facts: [RunReport.Fact] = [

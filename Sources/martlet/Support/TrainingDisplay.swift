@@ -2,7 +2,7 @@ import Foundation
 import Training
 
 /// Shows a run on standard error while it goes on.
-final class PretrainDisplay {
+final class TrainingDisplay {
     private var progress: TrainingProgress?
     private var steps = 0
     private let begin = ContinuousClock.now
