@@ -7,9 +7,14 @@ final class TerminalProgram {
     private var bytes = Data()
 
     init(_ arguments: [String]) throws {
-        let descriptor = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard descriptor >= 0, grantpt(descriptor) == 0, unlockpt(descriptor) == 0, let name = ptsname(descriptor)
-        else { throw CocoaError(.fileReadUnknown) }
+        // Linux's own way to a pseudo-terminal: the C library's functions for it are hidden from Swift.
+        let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var isLocked: Int32 = 0
+        var number: Int32 = 0
+        let (unlock, askNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
+        guard descriptor >= 0, ioctl(descriptor, unlock, &isLocked) == 0, ioctl(descriptor, askNumber, &number) == 0
+        else { throw POSIXError(.ENOTTY) }
+        let name = "/dev/pts/\(number)"
         terminal = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         let other = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
         let screen = FileHandle(fileDescriptor: other, closeOnDealloc: true)
@@ -19,6 +24,8 @@ final class TerminalProgram {
         process.standardOutput = screen
         process.standardError = screen
         try process.run()
+        // The screen ends when the program is the last one to have it open.
+        try screen.close()
     }
 
     /// Types a text; it waits in the terminal until the program reads it.
