@@ -1,6 +1,7 @@
 import Agents
 import Foundation
 import Foundations
+import Tokenization
 
 /// Tasks that were not solved, each as a file for a person to read.
 struct FailedTasks: Sendable {
