@@ -22,7 +22,7 @@ public struct Agent: Sendable {
     ///   - now: a clock that only goes forward, in seconds.
     public init(
         model: any LanguageModel, environment: any AgentEnvironment, policy: any Policy,
-        misfit: @escaping @Sendable (JSONObject, ToolDefinition) -> String?,
+        misfit: @escaping @Sendable (JSONObject, ToolDefinition) -> String? = ArgumentCheck.misfit,
         now: @escaping @Sendable () -> Double = MonotonicClock.seconds
     ) {
         self.model = model

@@ -21,17 +21,23 @@ public enum CompletionCheck: Sendable, Hashable {
         guard let change = runs.last(where: { !$0.observation.changedPaths.isEmpty }) else {
             return .holds(runs.last { !$0.isFailure }.map { [Evidence($0)] } ?? [])
         }
-        let tests = runs.filter { $0.turn.call?.name == testTool && $0.observation.exitStatus != nil }
-        guard expectsTests || !tests.isEmpty else { return .holds([Evidence(change)]) }
+        let tests = runs.filter { $0.turn.call?.name == testTool }
+        // A workspace without tests is not made to have them by a call that found none.
+        guard expectsTests || tests.contains(where: { $0.observation.exitStatus != nil }) else {
+            return .holds([Evidence(change)])
+        }
         guard let last = tests.last(where: { $0.number > change.number }) else {
             return .fails(
-                "error: files were changed in step \(change.number), and no test was run since; run the test, or give up"
-            )
+                "error: files were changed in step \(change.number), and no test was run since; run the test, or give up")
         }
         guard !last.isFailure else {
+            let status = last.observation.exitStatus.map { " with exit status \($0)" } ?? ""
             return .fails(
-                "error: the last test, in step \(last.number), failed with exit status "
-                    + "\(last.observation.exitStatus ?? -1); make it pass, or give up")
+                "error: the last test, in step \(last.number), failed\(status); make it pass, or give up")
+        }
+        // A run that did not end with an exit status has not passed.
+        guard last.observation.exitStatus == 0 else {
+            return .fails("error: the test in step \(last.number) has no exit status; run it again, or give up")
         }
         return .holds([Evidence(change), Evidence(last)])
     }

@@ -11,16 +11,16 @@ public struct FineTuneData: Sendable {
     public var skipped: [(reason: String, count: Int)]
     /// Where the transcripts come from, for messages.
     public var name: String
-    /// Files that go into every model folder: the tokenizer and the chat template.
-    public var modelFiles: [URL]
+    /// Writes into a model folder what goes with the model: the tokenizer and the chat template.
+    public var accompany: @Sendable (URL) throws -> Void
     /// The tokens that end a turn.
     public var endTokens: [Int32]
 
     /// Holds out a share of `examples`, each of which decides by its own tokens, so that neither the order nor the other
     /// examples matter.
     public init(
-        examples: [FineTuneExample], heldOutShare: Double, name: String, modelFiles: [URL], endTokens: [Int32],
-        skipped: [(reason: String, count: Int)] = []
+        examples: [FineTuneExample], heldOutShare: Double, name: String, endTokens: [Int32],
+        skipped: [(reason: String, count: Int)] = [], accompany: @escaping @Sendable (URL) throws -> Void = { _ in }
     ) {
         var train: [FineTuneExample] = [], heldOut: [FineTuneExample] = []
         for example in examples {
@@ -31,7 +31,7 @@ public struct FineTuneData: Sendable {
         self.heldOut = heldOut
         self.skipped = skipped
         self.name = name
-        self.modelFiles = modelFiles
+        self.accompany = accompany
         self.endTokens = endTokens
     }
 
@@ -43,7 +43,7 @@ public struct FineTuneData: Sendable {
     /// The longest example, in positions of a sequence.
     public var longest: Int { (train + heldOut).map(\.positionCount).max() ?? 0 }
 
-    var material: RunMaterial { RunMaterial(name: name, fingerprint: fingerprint, modelFiles: modelFiles) }
+    var material: RunMaterial { RunMaterial(name: name, fingerprint: fingerprint, accompany: accompany) }
 
     private static func hash(_ example: FineTuneExample) -> UInt64 {
         let tokens = example.tokens.map(\.littleEndian).withUnsafeBytes { StableHash.xxh64($0) }

@@ -1,4 +1,5 @@
 public import Foundation
+import Tokenization
 
 /// What a pretraining run reads: a corpus folder, or tokens in memory.
 public struct PretrainData: Sendable {
@@ -41,9 +42,10 @@ public struct PretrainData: Sendable {
     var material: RunMaterial {
         // The settings that Hugging Face keeps beside the vocabulary go along where they exist.
         let files = tokenizerFile.map { file in
-            [file, file.deletingLastPathComponent().appending(path: "tokenizer_config.json")]
+            [file, file.deletingLastPathComponent().appending(path: Tokenizer.configurationFileName)]
         }
-        return RunMaterial(
-            name: name, fingerprint: fingerprint, modelFiles: files ?? [], heldOutBytesPerToken: heldOutBytesPerToken)
+        return RunMaterial(name: name, fingerprint: fingerprint, heldOutBytesPerToken: heldOutBytesPerToken) { folder in
+            try RunMaterial.copy(files ?? [], into: folder)
+        }
     }
 }

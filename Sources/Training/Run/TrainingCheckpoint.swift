@@ -11,8 +11,8 @@ struct TrainingCheckpoint {
     private var optimizerFile: URL { folder.appending(path: "optimizer.safetensors") }
 
     /// Writes the files of a checkpoint.
-    func save<Goal, Source>(_ trainer: Trainer<Goal, Source>, files: [URL]) throws {
-        try Self.saveModel(trainer.model, files: files, to: modelFolder)
+    func save<Goal, Source>(_ trainer: Trainer<Goal, Source>, with material: RunMaterial) throws {
+        try Self.saveModel(trainer.model, with: material, to: modelFolder)
         try trainer.optimizer.save(to: optimizerFile)
     }
 
@@ -58,12 +58,8 @@ struct TrainingCheckpoint {
     }
 
     /// Writes a model directory that can be used without the run folder.
-    static func saveModel(_ model: CausalLM, files: [URL], to folder: URL) throws {
+    static func saveModel(_ model: CausalLM, with material: RunMaterial, to folder: URL) throws {
         try model.save(to: folder)
-        for file in files where FileManager.default.fileExists(atPath: file.path) {
-            try MappedFile(file).withBytes { bytes in
-                try AtomicFile.write(bytes, to: folder.appending(path: file.lastPathComponent))
-            }
-        }
+        try material.accompany(folder)
     }
 }

@@ -37,7 +37,7 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
                 lastCheckpoint: store.newest().checkpoint?.url.path)
         }
         if outcome == .finished {
-            try TrainingCheckpoint.saveModel(trainer.model, files: material.modelFiles, to: folder.modelFolder)
+            try TrainingCheckpoint.saveModel(trainer.model, with: material, to: folder.modelFolder)
         }
         let records = try writeReport()
         return TrainingSummary(
@@ -75,7 +75,7 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
     private func save(_ step: Int) throws -> URL {
         let state = TrainingCheckpoint.state(of: trainer, material: material)
         let url = try store.write(step: step, state: state) { temporary in
-            try TrainingCheckpoint(folder: temporary).save(trainer, files: material.modelFiles)
+            try TrainingCheckpoint(folder: temporary).save(trainer, with: material)
         }
         try writeReport()
         return url

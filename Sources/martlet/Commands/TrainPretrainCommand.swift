@@ -52,7 +52,7 @@ struct TrainPretrainCommand: ParsableCommand {
     func run() throws {
         let summary = try resume ? resumeRun() : startRun()
         guard let summary else { return }
-        TrainingPrinter(summary: summary).print(json: json)
+        TrainingPrinter(summary: summary, next: "martlet generate \(summary.folder.path) \"...\"").print(json: json)
         if case .interrupted = summary.outcome { throw ExitCode(Interruption.exitStatus) }
     }
 

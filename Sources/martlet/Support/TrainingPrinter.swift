@@ -5,6 +5,10 @@ import Training
 /// Prints what a pretraining run came to.
 struct TrainingPrinter {
     let summary: TrainingSummary
+    /// The command that continues such a run.
+    var resume = "martlet train pretrain"
+    /// What to do with the finished model.
+    let next: String
 
     func print(json: Bool) {
         if json {
@@ -30,10 +34,10 @@ struct TrainingPrinter {
         switch summary.outcome {
         case .finished:
             lines.append("model   \(summary.modelFolder.path)")
-            lines.append("next    martlet generate \(summary.folder.path) \"...\"")
+            lines.append("next    \(next)")
         case .interrupted(let step, let checkpoint):
             lines.append("stopped after step \(step); checkpoint \(checkpoint.path)")
-            lines.append("resume  martlet train pretrain --resume --output \(summary.folder.path)")
+            lines.append("resume  \(resume) --resume --output \(summary.folder.path)")
         }
         return lines
     }
