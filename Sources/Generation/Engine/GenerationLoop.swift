@@ -58,7 +58,8 @@ public final class GenerationLoop {
         try request.stops.validate()
         sampler = try Sampler(request.sampling)
         assembler = try TextAssembler(tokenizer: tokenizer, after: last, stopStrings: request.stops.stopStrings)
-        endTokens = request.stops.stopsAtEndTokens ? configuration.endOfTextTokens : []
+        endTokens =
+            (request.stops.stopsAtEndTokens ? configuration.endOfTextTokens : []) + request.stops.furtherEndTokens
         let room = contextSize - request.prompt.count
         let capacity = request.prompt.count + min(room, request.stops.maximumTokens ?? room)
         if let promptCache, promptCache.cache.capacity >= capacity {
