@@ -67,8 +67,10 @@ struct ChatTerminalTests {
         #expect(program.wait(for: "Error: ").isShown)
         #expect(try left() == second)
         program.type("/undo\r")
+        // What is typed before the next prompt waits for it, Ctrl-D too.
+        program.type("/system one\r/system\r\u{4}")
         #expect(program.wait(for: "user: the cat").isShown)
-        program.type("\u{4}")
+        #expect(program.wait(for: "one\r\n").isShown)
         #expect(program.end() == 0)
     }
 

@@ -69,6 +69,9 @@ final class ChatSession {
         do {
             try makeRoom()
             let request = ModelRequest(conversation.chat, sampling: sampling, maximumTokens: maximumTokens)
+            // At a terminal it is watched for all the time; elsewhere, waiting for input must end by it.
+            if display.style != .terminal { ReplyInterrupt.watch() }
+            defer { if display.style != .terminal { ReplyInterrupt.unwatch() } }
             let response = try await ReplyInterrupt.run { [model, display] in
                 try await model.respond(to: request) { display.piece($0) }
             }

@@ -64,8 +64,8 @@ struct ChatCommand: AsyncParsableCommand {
         let session = ChatSession(
             model: model, sampling: sampling.options, maximumTokens: maxTokens, display: display,
             conversation: conversation, ownFile: chat.tools.isEmpty ? transcript : nil)
-        ReplyInterrupt.watch()
         if isInteractive {
+            ReplyInterrupt.watch()
             let size = model.configuration.maximumPositions
             display.note("\(model.name), a context of \(size) tokens. /help lists the commands, Ctrl-D ends.")
             await talk(session, display)
@@ -76,6 +76,7 @@ struct ChatCommand: AsyncParsableCommand {
 
     /// A conversation at a terminal: failures are told, and it goes on.
     private func talk(_ session: ChatSession, _ display: ChatDisplay) async {
+        defer { Terminal.restore() }
         let editor = LineEditor(InputBytes())
         var goesOn = true
         while goesOn {

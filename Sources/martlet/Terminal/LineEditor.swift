@@ -16,10 +16,10 @@ final class LineEditor {
         self.input = input
     }
 
-    /// Reads one line; the terminal is raw only meanwhile.
+    /// Reads one line; behind it, Ctrl-C interrupts again.
     func read(prompt: String) -> Outcome {
-        guard Terminal.makeRaw() else { return .end }
-        defer { Terminal.restore() }
+        guard Terminal.enter(.editing) else { return .end }
+        defer { _ = Terminal.enter(.working) }
         var line = EditedLine(history: history)
         draw(line, prompt)
         while let key = Key.read(from: input) {

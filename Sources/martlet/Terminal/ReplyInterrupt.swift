@@ -14,7 +14,10 @@ enum ReplyInterrupt {
         sigaction(SIGINT, &action, nil)
     }
 
-    /// Runs `body` in a task that Ctrl-C cancels.
+    /// From now on Ctrl-C ends the program, as it does by itself.
+    static func unwatch() { signal(SIGINT, SIG_DFL) }
+
+    /// Runs `body` in a task that Ctrl-C cancels, while it is watched for.
     static func run<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
         isRequested.store(false, ordering: .relaxed)
         let task = Task { try await body() }

@@ -1,16 +1,24 @@
 @preconcurrency import Glibc
 
-/// The terminal on standard input, which is put into raw mode while a line is edited.
+/// The terminal on standard input, which hands over every key at once while a conversation goes on.
 ///
-/// However the program ends while it is raw, by itself or by a signal, the terminal is as it was before.
+/// However the program ends meanwhile, by itself or by a signal, the terminal is as it was before.
 enum Terminal {
-    /// The settings to go back to; written before raw mode begins, read by signal handlers.
+    /// What Ctrl-C does.
+    enum Mode {
+        /// It is a key like any other.
+        case editing
+        /// It interrupts, as usual. What is typed meanwhile waits, unseen, for the next line.
+        case working
+    }
+
+    /// The settings to go back to; written before they are changed, read by signal handlers.
     nonisolated(unsafe) private static var original = termios()
-    nonisolated(unsafe) private static var isRaw = false
+    nonisolated(unsafe) private static var isChanged = false
     /// Once, at the first use: what must happen however the program ends.
     private static let guards: Void = {
         atexit { Terminal.restore() }
-        for number in [SIGTERM, SIGHUP, SIGQUIT] {
+        for number in [SIGTERM, SIGHUP, SIGQUIT, SIGABRT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE] {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { number in
                 Terminal.restore()
@@ -34,26 +42,22 @@ enum Terminal {
         return isKnown ? Int(size.ws_col) : 80
     }
 
-    /// From now on every key arrives at once, Ctrl-C included; false where that cannot be had.
-    static func makeRaw() -> Bool {
-        guard !isRaw else { return true }
-        guard tcgetattr(STDIN_FILENO, &original) == 0 else { return false }
+    /// From now on keys arrive at once and are not echoed; false where that cannot be had.
+    static func enter(_ mode: Mode) -> Bool {
+        if !isChanged, tcgetattr(STDIN_FILENO, &original) != 0 { return false }
         _ = guards
-        var raw = original
-        raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
-        raw.c_iflag &= ~tcflag_t(ICRNL | IXON | INLCR)
-        isRaw = true
-        guard tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0 else {
-            isRaw = false
-            return false
-        }
-        return true
+        var settings = original
+        settings.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
+        settings.c_iflag &= ~tcflag_t(ICRNL | IXON | INLCR)
+        if mode == .editing { settings.c_lflag &= ~tcflag_t(ISIG) }
+        isChanged = true
+        return tcsetattr(STDIN_FILENO, TCSADRAIN, &settings) == 0
     }
 
     /// Back to what it was.
     static func restore() {
-        guard isRaw else { return }
-        isRaw = false
+        guard isChanged else { return }
+        isChanged = false
         tcsetattr(STDIN_FILENO, TCSADRAIN, &original)
     }
 
