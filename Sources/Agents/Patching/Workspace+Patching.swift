@@ -100,6 +100,7 @@ extension Workspace {
                 throw error
             }
             defer { unlock() }
+            try records.removePartials()
             try finishPending()
         } catch let error as WorkspaceError {
             throw error
