@@ -15,4 +15,17 @@ public struct SpecialToken: Hashable, Sendable {
     public static let endOfText = "<|endoftext|>"
     /// The text of the token that stands for characters outside a character vocabulary.
     public static let unknown = "<|unknown|>"
+
+    /// Begins a turn of a conversation; the speaker's role follows.
+    public static let turnStart = "<|im_start|>"
+    /// Ends a turn of a conversation.
+    public static let turnEnd = "<|im_end|>"
+    /// Begins the call of a tool.
+    public static let toolCallStart = "<tool_call>"
+    /// Ends the call of a tool.
+    public static let toolCallEnd = "</tool_call>"
+
+    /// What a new vocabulary has, so that its model can become an assistant: the end of a text, and the marks of
+    /// conversations.
+    public static let standard = [endOfText, turnStart, turnEnd, toolCallStart, toolCallEnd]
 }

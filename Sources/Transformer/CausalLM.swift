@@ -65,7 +65,8 @@ public final class CausalLM {
             sequences: sequences, length: length, queryHeads: configuration.attentionHeadCount,
             keyValueHeads: configuration.keyValueHeadCount, headSize: configuration.headSize,
             firstVisible: firstVisible)
-        let positions = (0..<sequences).flatMap { _ in (0..<length).map { Int32($0) } }
+        // Positions count from the beginning of a document, wherever in its sequence it was packed.
+        let positions = (0..<sequences * length).map { Int32($0 % length) - (firstVisible?[$0] ?? 0) }
         let rows = hidden(tokens, span: .sequences(shape), positions: positions, reaching: length, tape: tape)
         return tape.linearCrossEntropy(rows, weight: head, targets: targets, scale: scale)
     }

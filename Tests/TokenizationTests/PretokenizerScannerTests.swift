@@ -4,10 +4,10 @@ import Tokenization
 
 @Suite("Pretokenizer")
 struct PretokenizerScannerTests {
-    static func pretokens(_ bytes: [UInt8]) -> [[UInt8]] {
+    static func pretokens(_ bytes: [UInt8], pattern: PretokenizerPattern = .gpt4) -> [[UInt8]] {
         bytes.withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return [] }
-            var scanner = PretokenizerScanner(base, count: bytes.count)
+            var scanner = PretokenizerScanner(base, count: bytes.count, pattern: pattern)
             var result: [[UInt8]] = []
             while let range = scanner.next() { result.append(Array(bytes[range])) }
             return result
@@ -34,6 +34,33 @@ struct PretokenizerScannerTests {
         ])
     func knownCuts(text: String, expected: [String]) {
         #expect(pretokens(text) == expected)
+    }
+
+    @Test(
+        "With words apart, a word is cut off wherever it stands, and signs stay together over single spaces",
+        arguments: [
+            ("Hello world", ["Hello", " ", "world"]),
+            ("say \"x\", 12", ["say", " ", "\"", "x", "\",", " ", "1", "2"]),
+            ("{\"a\": \"b\"}", ["{\"", "a", "\": \"", "b", "\"}"]),
+            ("a  = b\n\n\tc", ["a", "  ", "=", " ", "b", "\n", "\n", "\t", "c"]),
+            ("a -  -", ["a", " ", "-", "  ", "-"]),
+            ("x/\u{E9}t\u{E9}_1.txt", ["x", "/", "\u{E9}t\u{E9}", "_", "1", ".", "txt"]),
+            ("", []),
+        ])
+    func wordsApart(text: String, expected: [String]) {
+        let pieces = Self.pretokens(Array(text.utf8), pattern: .words)
+        #expect(pieces.map { String(decoding: $0, as: UTF8.self) } == expected)
+    }
+
+    @Test("With words apart, any bytes are cut and none is lost, and cutting a word's own bytes changes nothing")
+    func wordsOfAnyBytes() {
+        var random = RandomText(seed: 13)
+        for round in 0..<3_000 {
+            let bytes = round % 2 == 0 ? random.bytes(count: random.next(below: 40)) : Array(random.text(parts: 9).utf8)
+            let pieces = Self.pretokens(bytes, pattern: .words)
+            #expect(pieces.flatMap { $0 } == bytes)
+            for piece in pieces { #expect(Self.pretokens(piece, pattern: .words) == [piece]) }
+        }
     }
 
     @Test("Random Unicode is cut as the alternatives of the pattern, tried one by one, cut it")

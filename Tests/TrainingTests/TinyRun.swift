@@ -37,11 +37,11 @@ struct TinyRun {
         settings.sampleEvery = 0
     }
 
-    func start(in folder: URL, threads: Int = 2, stopAfter stop: Int? = nil) throws -> PretrainSummary {
+    func start(in folder: URL, threads: Int = 2, stopAfter stop: Int? = nil) throws -> TrainingSummary {
         try pretraining(threads: threads, stopAfter: stop).start(settings, in: folder)
     }
 
-    func resume(in folder: URL, threads: Int = 2, stopAfter stop: Int? = nil) throws -> PretrainSummary {
+    func resume(in folder: URL, threads: Int = 2, stopAfter stop: Int? = nil) throws -> TrainingSummary {
         try pretraining(threads: threads, stopAfter: stop).resume(in: folder)
     }
 

@@ -21,23 +21,28 @@ public final class GenerationLoop {
     private let model: CausalLM
     private let contextSize: Int
     private let endTokens: [Int32]
-    private let cache: KVCache
+    private let prompts: PromptCache
     private let tape: Tape
     private var sampler: Sampler
+    private var constraint: (any TokenConstraint)?
     private var assembler: TextAssembler
 
     private var sequence: [Int32]
     private var text = ""
     private var stopReason: StopReason?
+    private let reusedTokenCount: Int
     private var prefillDuration = Duration.zero
     private var decodeDuration = Duration.zero
 
     /// Checks the request and makes room for the sequence; nothing is computed yet.
     ///
+    /// - Parameter promptCache: what earlier generations of the same model, device and precision left; what it holds of
+    ///   the prompt is not computed again. A smaller one than the sequence may need is not used.
     /// - Throws: ``GenerationError``, ``SamplingError`` or ``StopConditionError`` saying what is wrong with the request.
     public init(
         model: CausalLM, tokenizer: Tokenizer, request: GenerationRequest,
-        device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32
+        device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32,
+        reusing promptCache: PromptCache? = nil
     ) throws {
         let configuration = model.configuration
         contextSize = configuration.maximumPositions
@@ -55,10 +60,14 @@ public final class GenerationLoop {
         assembler = try TextAssembler(tokenizer: tokenizer, after: last, stopStrings: request.stops.stopStrings)
         endTokens = request.stops.stopsAtEndTokens ? configuration.endOfTextTokens : []
         let room = contextSize - request.prompt.count
-        cache = KVCache(
-            configuration: configuration,
-            capacity: request.prompt.count + min(room, request.stops.maximumTokens ?? room)
-        )
+        let capacity = request.prompt.count + min(room, request.stops.maximumTokens ?? room)
+        if let promptCache, promptCache.cache.capacity >= capacity {
+            prompts = promptCache
+        } else {
+            prompts = PromptCache(configuration: configuration, capacity: capacity)
+        }
+        reusedTokenCount = request.usesCache ? prompts.keepPrefix(of: request.prompt) : 0
+        constraint = request.constraint
         tape = Tape(device: device, mode: .generation, precision: precision)
         sequence = request.prompt
         self.model = model
@@ -73,6 +82,7 @@ public final class GenerationLoop {
                 text: text,
                 stopReason: reason,
                 promptTokenCount: request.prompt.count,
+                reusedTokenCount: reusedTokenCount,
                 prefillDuration: prefillDuration,
                 decodeDuration: decodeDuration
             )
@@ -83,7 +93,8 @@ public final class GenerationLoop {
     ///
     /// - Parameter isCancelled: asked before anything is computed and from time to time during a long prompt; when it
     ///   answers true, the text ends with ``StopReason/cancelled``, and what was held back of it is left out.
-    /// - Throws: ``SamplingError`` if the model's logits are broken.
+    /// - Throws: ``SamplingError`` if the model's logits are broken, ``ConstraintError`` if the request's constraint
+    ///   leaves no token.
     public func next(unless isCancelled: () -> Bool = { false }) throws -> GeneratedToken? {
         guard stopReason == nil else { return nil }
         if let limit = limitReached {
@@ -101,17 +112,56 @@ public final class GenerationLoop {
             stopReason = .cancelled
             return nil
         }
-        let row = UnsafeBufferPointer(logits.floats)
-        var candidates: CandidateDistribution?
-        if request.candidateCount > 0 {
-            candidates = try sampler.distribution(logits: row, count: request.candidateCount)
-        }
         let position = sequence.count
-        let token = try sampler.sample(logits: row, position: position)
+        guard let (token, candidates) = try choose(from: UnsafeBufferPointer(logits.floats), at: position) else {
+            stopReason = .complete
+            return nil
+        }
         sequence.append(token)
         let piece = settle(token)
         text += piece
         return GeneratedToken(token: token, position: position, text: piece, candidates: candidates)
+    }
+
+    /// Chooses the token at `position` among those that the constraint allows; nil where it wants the text to end.
+    private func choose(
+        from row: UnsafeBufferPointer<Float>, at position: Int
+    ) throws -> (token: Int32, candidates: CandidateDistribution?)? {
+        guard var constraint else { return try draw(from: row, at: position) }
+        var choice: (token: Int32, candidates: CandidateDistribution?)
+        if request.sampling.isGreedy, request.candidateCount == 0,
+            let best = try? sampler.sample(logits: row, position: position), constraint.allows(best)
+        {
+            // The best of all tokens is the best of those that are allowed: no mask is needed.
+            choice = (best, nil)
+        } else {
+            let mask = constraint.allowedTokens()
+            guard mask.vocabularySize == row.count else {
+                throw ConstraintError.vocabularyMismatch(constraint: mask.vocabularySize, model: row.count)
+            }
+            if mask.isEmpty {
+                if constraint.isComplete { return nil }
+                throw ConstraintError.noToken(position: position)
+            }
+            // What is broken stays in sight.
+            let masked = row.indices.map { index in
+                mask.contains(Int32(index)) || !(row[index] < .infinity) ? row[index] : -.infinity
+            }
+            choice = try masked.withUnsafeBufferPointer { try draw(from: $0, at: position) }
+        }
+        guard constraint.accept(choice.token) else { throw ConstraintError.noToken(position: position) }
+        self.constraint = constraint
+        return choice
+    }
+
+    private func draw(
+        from row: UnsafeBufferPointer<Float>, at position: Int
+    ) throws -> (token: Int32, candidates: CandidateDistribution?) {
+        var candidates: CandidateDistribution?
+        if request.candidateCount > 0 {
+            candidates = try sampler.distribution(logits: row, count: request.candidateCount)
+        }
+        return (try sampler.sample(logits: row, position: position), candidates)
     }
 
     /// Decides whether `token` ends the text, and returns the text that is now certain.
@@ -135,14 +185,16 @@ public final class GenerationLoop {
 
     /// The logits behind the last token of the sequence; nil if the caller gave up.
     private func lastLogits(unless isCancelled: () -> Bool) throws -> Tensor? {
-        if !request.usesCache { cache.truncate(to: 0) }
+        if !request.usesCache { prompts.truncate(to: 0) }
         var logits: Tensor?
-        while cache.count < sequence.count {
+        while prompts.tokens.count < sequence.count {
             if isCancelled() { return nil }
-            let end = min(sequence.count, cache.count + Self.prefillChunk)
+            let start = prompts.tokens.count
+            let end = min(sequence.count, start + Self.prefillChunk)
             tape.reset()
             logits = try model.logits(
-                of: Array(sequence[cache.count..<end]), cache: cache, rows: .last, tape: tape)
+                of: Array(sequence[start..<end]), cache: prompts.cache, rows: .last, tape: tape)
+            prompts.append(sequence[start..<end])
         }
         return logits
     }

@@ -1,5 +1,5 @@
 /// What to generate, and how.
-public struct GenerationRequest: Sendable, Hashable {
+public struct GenerationRequest: Sendable {
     /// The tokens to continue; at least one.
     public var prompt: [Int32]
 
@@ -16,18 +16,23 @@ public struct GenerationRequest: Sendable, Hashable {
     /// sequence, and the result is the same, bit for bit.
     public var usesCache: Bool
 
+    /// What the text may be; nil leaves it free. With a constraint, candidates are those that it allows.
+    public var constraint: (any TokenConstraint)?
+
     /// Asks for the continuation of `prompt`.
     public init(
         prompt: [Int32],
         sampling: SamplingOptions = SamplingOptions(),
         stops: StopConditions = StopConditions(),
         candidateCount: Int = 0,
-        usesCache: Bool = true
+        usesCache: Bool = true,
+        constraint: (any TokenConstraint)? = nil
     ) {
         self.prompt = prompt
         self.sampling = sampling
         self.stops = stops
         self.candidateCount = candidateCount
         self.usesCache = usesCache
+        self.constraint = constraint
     }
 }

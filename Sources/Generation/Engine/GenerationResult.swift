@@ -12,6 +12,9 @@ public struct GenerationResult: Sendable, Hashable {
     /// Tokens in the prompt.
     public let promptTokenCount: Int
 
+    /// Tokens of the prompt that an earlier generation had left in the cache.
+    public let reusedTokenCount: Int
+
     /// The time it took to process the prompt and choose the first token.
     public let prefillDuration: Duration
 

@@ -8,6 +8,8 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
     case tokenLimit(Int)
     /// The sequence fills the model's context of this many tokens.
     case contextLimit(Int)
+    /// The constraint's text is complete, and no end token may follow.
+    case complete
     /// The caller gave up.
     case cancelled
 
@@ -18,6 +20,7 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
         case .stopString: "stop_string"
         case .tokenLimit: "token_limit"
         case .contextLimit: "context_limit"
+        case .complete: "complete"
         case .cancelled: "cancelled"
         }
     }
@@ -28,6 +31,7 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
         case .stopString(let text): "stop string \(text.debugDescription)"
         case .tokenLimit(let limit): "limit of \(limit) tokens"
         case .contextLimit(let size): "context of \(size) tokens is full"
+        case .complete: "completion of the constraint"
         case .cancelled: "cancellation"
         }
     }

@@ -45,7 +45,7 @@ package struct ByteLevelBPE: TokenModel {
     package func encode(_ bytes: UnsafeBufferPointer<UInt8>, into tokens: inout [Int32]) {
         guard let base = bytes.baseAddress else { return }
         scratchPool.withScratch { scratch in
-            var scanner = PretokenizerScanner(base, count: bytes.count)
+            var scanner = PretokenizerScanner(base, count: bytes.count, pattern: pattern)
             while let piece = scanner.next() {
                 if piece.count <= ShortPieceKey.longest {
                     let key = ShortPieceKey(base, at: piece.lowerBound, count: piece.count, end: bytes.count)

@@ -20,14 +20,11 @@ package struct PretokenCounts: Sendable {
 
     /// Cuts `bytes` with `pattern` and counts its pretokens.
     package mutating func add(_ bytes: UnsafeRawBufferPointer, pattern: PretokenizerPattern) {
-        switch pattern {
-        case .gpt4:
-            guard let base = bytes.baseAddress else { return }
-            let text = base.assumingMemoryBound(to: UInt8.self)
-            var scanner = PretokenizerScanner(text, count: bytes.count)
-            while let range = scanner.next() {
-                add(text + range.lowerBound, count: range.count, occurrences: 1)
-            }
+        guard let base = bytes.baseAddress else { return }
+        let text = base.assumingMemoryBound(to: UInt8.self)
+        var scanner = PretokenizerScanner(text, count: bytes.count, pattern: pattern)
+        while let range = scanner.next() {
+            add(text + range.lowerBound, count: range.count, occurrences: 1)
         }
     }
 

@@ -1,4 +1,4 @@
-/// Cuts bytes into pretokens exactly as the regular expression of ``PretokenizerPattern/gpt4`` does.
+/// Cuts bytes into pretokens exactly as the regular expression of a ``PretokenizerPattern`` does.
 ///
 /// Every byte belongs to exactly one pretoken. A byte at which no well-formed UTF-8 character starts counts as a
 /// character of its own that is neither letter, number nor space, so that any bytes at all can be cut.
@@ -9,13 +9,15 @@ package struct PretokenizerScanner {
     private let base: UnsafePointer<UInt8>
     private let end: Int
     private let byteClasses: UnsafePointer<UInt8>
+    private let pattern: PretokenizerPattern
     /// Where the next pretoken begins.
     package private(set) var position = 0
 
     /// Scans `count` bytes from `base`, which must stay valid while the scanner is used.
-    package init(_ base: UnsafePointer<UInt8>, count: Int) {
+    package init(_ base: UnsafePointer<UInt8>, count: Int, pattern: PretokenizerPattern = .gpt4) {
         self.base = base
         end = count
+        self.pattern = pattern
         byteClasses = CharacterClassTable.bytes.base
     }
 
@@ -24,7 +26,7 @@ package struct PretokenizerScanner {
     package mutating func next() -> Range<Int>? {
         let start = position
         guard start < end else { return nil }
-        position = pretokenEnd(from: start)
+        position = pattern == .gpt4 ? pretokenEnd(from: start) : endOfWord(from: start)
         return Range(uncheckedBounds: (start, position))
     }
 
@@ -53,6 +55,30 @@ package struct PretokenizerScanner {
             let following = character(at: next)
             if following.kind == .letter { return endOfLetters(from: following.end) }
             return endOfOthers(from: next)
+        }
+    }
+
+    /// ``PretokenizerPattern/words``
+    private func endOfWord(from start: Int) -> Int {
+        var (kind, position) = character(at: start)
+        switch kind {
+        case .letter:
+            return endOfLetters(from: position)
+        case .number, .newline:
+            return position
+        case .space:
+            guard base[start] == 0x20 else { return position }
+            while position < end, base[position] == 0x20 { position += 1 }
+            return position
+        case .other, .undecoded:
+            while position < end {
+                // Signs with a single space between them stay together.
+                let skipped = base[position] == 0x20 && position + 1 < end ? position + 1 : position
+                let following = character(at: skipped)
+                guard following.kind == .other else { break }
+                position = following.end
+            }
+            return position
         }
     }
 

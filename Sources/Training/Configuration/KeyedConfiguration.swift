@@ -14,6 +14,11 @@ extension KeyedConfiguration {
         keys.first { $0.name == name }
     }
 
+    /// Every setting that has a value, with its explanation, in the order in which they are documented.
+    public var values: [(name: String, text: String, summary: String)] {
+        Self.keys.compactMap { key in key.value(in: self).map { (key.name, $0, key.summary) } }
+    }
+
     /// Sets the setting called `name` from its text, as a file or a flag gives it.
     ///
     /// - Throws: ``ConfigurationError/unknownKey(name:origin:suggestion:)`` or

@@ -46,15 +46,6 @@ extension PretrainConfiguration {
         return max(1, Int((Double(parameterCount) * tokensPerParameter / tokensPerStep).rounded(.up)))
     }
 
-    /// The learning rate at every step.
-    ///
-    /// - Precondition: the settings are resolved.
-    public var learningRateSchedule: LearningRateSchedule {
-        LearningRateSchedule(
-            shape: schedule, peak: learningRate!, minimumRatio: minimumLearningRateRatio, warmupSteps: warmupSteps!,
-            steps: steps!, decayShare: decayShare)
-    }
-
     /// The power of two nearest, by ratio, to 512 x depth: with minutes on a CPU to spend, many small steps learn more
     /// than few large ones (see Docs/lab-notes.md).
     static func dialedBatchTokens(depth: Int) -> Int {

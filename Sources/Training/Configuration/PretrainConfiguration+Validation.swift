@@ -64,11 +64,4 @@ extension PretrainConfiguration {
                 key: "warmup_steps", reason: "\(warmupSteps) steps of warm-up are more than the run's \(steps) steps")
         }
     }
-
-    private static func check<Value: Comparable>(_ key: String, _ value: Value?, in range: ClosedRange<Value>)
-        throws(ConfigurationError)
-    {
-        guard let value, !range.contains(value) else { return }
-        throw .unusable(key: key, reason: "\(value) is outside \(range.lowerBound) to \(range.upperBound)")
-    }
 }

@@ -3,7 +3,7 @@
 /// What is nil is worked out from ``depth`` and from the other settings by ``resolved(vocabularySize:parameterCount:)``.
 /// The one-line explanations of the settings are in ``keys``, from where the command line's help and `run.yaml` take
 /// them.
-public struct PretrainConfiguration: KeyedConfiguration, Hashable {
+public struct PretrainConfiguration: TrainingSettings, Hashable {
     // Where from, where to
     public var corpus: String?
     public var output: String?

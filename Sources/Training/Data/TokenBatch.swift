@@ -4,6 +4,9 @@ public struct TokenBatch: Sendable, Hashable {
     public var tokens: [Int32] = []
     /// The next token at each position, `sequences x length`; a negative target carries no loss.
     public var targets: [Int32] = []
+    /// For packed documents, the first position of its sequence that each position may see, `sequences x length`; nil:
+    /// all that stand before it.
+    public var firstVisible: [Int32]?
     /// Rows.
     public var sequences = 0
     /// Tokens a row.

@@ -1,4 +1,3 @@
-import Tensors
 public import Transformer
 
 extension PretrainConfiguration {
@@ -26,24 +25,5 @@ extension PretrainConfiguration {
         let norms = 2 * hidden
         return vocabularySize * hidden * (tiesEmbeddings ? 1 : 2)
             + layers! * (attention + feedForward + norms) + hidden
-    }
-
-    /// The settings of the optimizer.
-    var optimizer: AdamW.Settings {
-        var settings = AdamW.Settings()
-        settings.beta1 = beta1
-        settings.beta2 = beta2
-        settings.epsilon = epsilon
-        settings.weightDecay = weightDecay
-        return settings
-    }
-
-    /// The element type of the products, with ``TrainingPrecision/auto`` resolved for this processor.
-    var arithmetic: Precision {
-        switch precision {
-        case .auto: Precision.fastest
-        case .bf16: .bfloat16
-        case .fp32: .float32
-        }
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Tokenization
 
 /// What a pretraining run reads: a corpus folder, or tokens in memory.
 public struct PretrainData: Sendable {
@@ -35,5 +36,16 @@ public struct PretrainData: Sendable {
         self.tokenizerFile = tokenizerFile
         self.name = name
         self.fingerprint = fingerprint
+    }
+
+    /// What the run needs to know of the data beside its tokens.
+    var material: RunMaterial {
+        // The settings that Hugging Face keeps beside the vocabulary go along where they exist.
+        let files = tokenizerFile.map { file in
+            [file, file.deletingLastPathComponent().appending(path: Tokenizer.configurationFileName)]
+        }
+        return RunMaterial(name: name, fingerprint: fingerprint, heldOutBytesPerToken: heldOutBytesPerToken) { folder in
+            try RunMaterial.copy(files ?? [], into: folder)
+        }
     }
 }

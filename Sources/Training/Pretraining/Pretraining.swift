@@ -53,7 +53,7 @@ public struct Pretraining {
     ///   - settings: the settings; what they leave open is worked out, and recorded in `run.yaml`.
     ///   - url: the run folder, which must hold no run yet.
     /// - Throws: ``ConfigurationError``, ``DataError``, ``RunFolderError``, ``TrainingError``, and the errors of files.
-    public func start(_ settings: PretrainConfiguration, in url: URL) throws -> PretrainSummary {
+    public func start(_ settings: PretrainConfiguration, in url: URL) throws -> TrainingSummary {
         var settings = try resolve(settings)
         let data = try data.holdingOutTail(settings.heldOutTail)
         let modelConfiguration = settings.model(for: data)
@@ -93,9 +93,9 @@ public struct Pretraining {
     /// - Throws: as ``start(_:in:)`` does.
     public func resume(
         in url: URL, changing change: (inout PretrainConfiguration) throws -> Void = { _ in }
-    ) throws -> PretrainSummary {
+    ) throws -> TrainingSummary {
         let folder = try RunFolder(resuming: url)
-        let recorded = try folder.configuration()
+        let recorded = try folder.configuration(PretrainConfiguration.self)
         var settings = recorded
         try change(&settings)
         // Both were resolved when the run began: asking for the same again is no change.
@@ -117,7 +117,7 @@ public struct Pretraining {
             let saved = TrainingCheckpoint(folder: checkpoint.url)
             let model = try saved.loadModel(expecting: settings.model(for: data))
             trainer = makeTrainer(model, loader, settings)
-            try saved.restore(trainer, from: checkpoint.state, data: data)
+            try saved.restore(trainer, from: checkpoint.state, material: data.material)
             observe(.note("resumed after step \(checkpoint.step) of \(steps)"))
         } else {
             let model = try CausalLM(configuration: settings.model(for: data), seed: settings.seed)
@@ -131,11 +131,12 @@ public struct Pretraining {
     private func finish(
         _ trainer: Trainer<NextTokenObjective, DataLoader>, _ settings: PretrainConfiguration,
         _ heldOut: HeldOutBatches?, _ folder: RunFolder
-    ) throws -> PretrainSummary {
+    ) throws -> TrainingSummary {
         observe(.begin(steps: settings.steps!))
-        let run = PretrainRun(
-            trainer: trainer, settings: settings, data: data, heldOut: heldOut, folder: folder, device: device,
-            textWriter: textWriter, stop: stop, observe: observe)
+        let run = TrainingRun(
+            kind: "Pretraining", trainer: trainer, settings: settings, material: data.material, heldOut: heldOut,
+            sequenceLength: settings.sequenceLength, folder: folder, device: device, textWriter: textWriter, stop: stop,
+            observe: observe)
         return try run.carryOut()
     }
 
@@ -168,16 +169,10 @@ public struct Pretraining {
         -> Trainer<NextTokenObjective, DataLoader>
     {
         let optimizer = AdamW(parameters: model.parameters, settings: settings.optimizer, device: device)
-        // While the time for a number of steps is measured, that number is not known yet.
-        let isResolved = settings.steps != nil && settings.warmupSteps != nil
-        let schedule =
-            isResolved
-            ? settings.learningRateSchedule
-            : LearningRateSchedule(
-                shape: .constant, peak: settings.learningRate!, minimumRatio: 1, warmupSteps: 0, steps: 1)
         return Trainer(
-            model: model, objective: NextTokenObjective(), source: loader, optimizer: optimizer, schedule: schedule,
-            gradientClip: settings.gradientClip, device: device, precision: settings.arithmetic)
+            model: model, objective: NextTokenObjective(), source: loader, optimizer: optimizer,
+            schedule: settings.learningRateSchedule, gradientClip: settings.gradientClip, device: device,
+            precision: settings.arithmetic)
     }
 
     private func describe(_ model: CausalLM, _ settings: PretrainConfiguration) -> String {

@@ -7,7 +7,7 @@ public struct RunReport: Sendable {
     /// Named figures for the top of the page, such as the number of parameters.
     public var facts: [Fact]
     /// The resolved configuration.
-    public var configuration: PretrainConfiguration
+    public var configuration: any KeyedConfiguration
     /// The records of the run, in order.
     public var records: [MetricsRecord]
 
@@ -22,7 +22,7 @@ public struct RunReport: Sendable {
         }
     }
 
-    public init(title: String, facts: [Fact], configuration: PretrainConfiguration, records: [MetricsRecord]) {
+    public init(title: String, facts: [Fact], configuration: any KeyedConfiguration, records: [MetricsRecord]) {
         self.title = title
         self.facts = facts
         self.configuration = configuration
@@ -142,11 +142,9 @@ public struct RunReport: Sendable {
     }
 
     private func settings() -> String {
-        let rows = PretrainConfiguration.keys.compactMap { key in
-            key.value(in: configuration).map { value in
-                "<tr><th>\(key.name)</th><td>\(HTMLText.escaped(value))</td>"
-                    + "<td class=\"why\">\(HTMLText.escaped(key.summary))</td></tr>"
-            }
+        let rows = configuration.values.map { setting in
+            "<tr><th>\(setting.name)</th><td>\(HTMLText.escaped(setting.text))</td>"
+                + "<td class=\"why\">\(HTMLText.escaped(setting.summary))</td></tr>"
         }
         return """
             <section>

@@ -53,12 +53,14 @@ public final class RunFolder: Sendable {
     }
 
     /// The configuration that the run was started with.
-    public func configuration() throws(ConfigurationError) -> PretrainConfiguration {
-        try PretrainConfiguration(yaml: configurationFile)
+    public func configuration<Settings: KeyedConfiguration>(
+        _: Settings.Type = Settings.self
+    ) throws(ConfigurationError) -> Settings {
+        try Settings(yaml: configurationFile)
     }
 
     /// Writes `run.yaml`.
-    public func write(_ configuration: PretrainConfiguration, heading: [String]) throws {
+    public func write(_ configuration: some KeyedConfiguration, heading: [String]) throws {
         try AtomicFile.write(configuration.yaml(heading: heading), to: configurationFile)
     }
 }

@@ -1,7 +1,7 @@
 public import Tensors
 public import Transformer
 
-/// Pretraining: the negative logarithm of the probability of each next token.
+/// Pretraining and fine-tuning: the negative logarithm of the probability of each token that carries loss.
 public struct NextTokenObjective: Objective {
     public init() {}
 
@@ -10,7 +10,7 @@ public struct NextTokenObjective: Objective {
     public func loss(of batch: TokenBatch, model: CausalLM, tape: Tape, scale: Float) -> Double {
         model.loss(
             tokens: batch.tokens, targets: batch.targets, sequences: batch.sequences, length: batch.length,
-            scale: scale, tape: tape
+            scale: scale, firstVisible: batch.firstVisible, tape: tape
         ).nats
     }
 }

@@ -8,8 +8,13 @@ extension CausalLM {
     /// Reads the model in `directory`; every tensor must be there, with the shape the configuration says.
     ///
     /// The end tokens are those of `generation_config.json` where it names some, else those of `config.json`.
-    public convenience init(directory: URL) throws {
-        let configuration = try ModelConfiguration(directory: directory)
+    ///
+    /// - Parameter adjust: changes what the weights do not depend on, such as the longest sequence or the end tokens.
+    public convenience init(
+        directory: URL, adjusting adjust: (inout ModelConfiguration) -> Void = { _ in }
+    ) throws {
+        var configuration = try ModelConfiguration(directory: directory)
+        adjust(&configuration)
         let weights = try SafetensorsSet(directory: directory)
         // Before memory is taken for numbers that no file holds.
         try configuration.checkSize(against: weights.tensors.reduce(0) { $0 + $1.elementCount }, directory.path)

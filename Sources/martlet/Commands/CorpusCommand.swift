@@ -15,6 +15,8 @@ struct CorpusCommand: ParsableCommand {
               martlet corpus build stories.txt --tokenizer my-tokenizer --output my-corpus
               martlet corpus inspect my-corpus
             """,
-        subcommands: [CorpusBuildCommand.self, CorpusStoriesCommand.self, CorpusInspectCommand.self]
+        subcommands: [
+            CorpusBuildCommand.self, CorpusStoriesCommand.self, CorpusTasksCommand.self, CorpusInspectCommand.self,
+        ]
     )
 }

@@ -12,8 +12,9 @@ struct TokenizerTrainCommand: ParsableCommand {
         usage: "martlet tokenizer train <inputs> ... --output <dir> [<options>]",
         discussion: """
             Byte-level byte-pair encoding: the 256 bytes, then one token for each merge of the most frequent pair of \
-            neighbours, then the special tokens. Text is cut as GPT-4 does before pairs are counted. The same texts \
-            give the same vocabulary every time.
+            neighbours, then the special tokens. Text is cut as GPT-4 does before pairs are counted; with \
+            --pretokenizer words, words, digits and spaces stand apart, so that a word has the same tokens wherever it \
+            stands, which helps small models to copy. The same texts give the same vocabulary every time.
 
             With --characters every character of the texts becomes a token, in the order of code points, followed by \
             <|unknown|> and the special tokens.
@@ -42,9 +43,13 @@ struct TokenizerTrainCommand: ParsableCommand {
     @Option(
         name: .customLong("special"),
         help: ArgumentHelp(
-            "A special token; may be repeated. The default is <|endoftext|>, with --characters none.",
+            "A special token; may be repeated. The default is <|endoftext|> and the four marks of conversations, with "
+                + "--characters none.",
             valueName: "text"))
     var specialTokens: [String] = []
+
+    @Option(help: ArgumentHelp("How text is cut: gpt4 or words.", valueName: "pattern"))
+    var pretokenizer = PretokenizerPattern.gpt4.rawValue
 
     @Option(help: ArgumentHelp("How often a pair must occur to merge.", valueName: "n"))
     var minimumPairCount = 2
@@ -61,7 +66,10 @@ struct TokenizerTrainCommand: ParsableCommand {
         if let text = specialTokens.first(where: { $0.utf8.count < 2 }) {
             throw ValidationError("the special token \"\(text)\" is too short: it must have at least 2 bytes")
         }
-        let smallest = 256 + (specialTokens.isEmpty ? 1 : specialTokens.count)
+        if PretokenizerPattern(rawValue: pretokenizer) == nil {
+            throw ValidationError("there is no pretokenizer '\(pretokenizer)'; choose gpt4 or words")
+        }
+        let smallest = 256 + (specialTokens.isEmpty ? SpecialToken.standard : specialTokens).count
         if !characters, vocabSize < smallest {
             throw ValidationError("--vocab-size \(vocabSize) is too small: bytes and special tokens need \(smallest)")
         }
@@ -88,8 +96,8 @@ struct TokenizerTrainCommand: ParsableCommand {
 
     private func trainBytePairs(_ documents: TextDocuments) throws -> Report {
         var trainer = BPETrainer(
-            vocabularySize: vocabSize, specialTokens: specialTokens.isEmpty ? [SpecialToken.endOfText] : specialTokens,
-            minimumPairCount: minimumPairCount)
+            vocabularySize: vocabSize, specialTokens: specialTokens.isEmpty ? SpecialToken.standard : specialTokens,
+            pretokenizer: PretokenizerPattern(rawValue: pretokenizer) ?? .gpt4, minimumPairCount: minimumPairCount)
         try documents.forEach { trainer.add($0) }
         let line = StatusLine()
         let tokenizer = try trainer.train { progress in

@@ -8,8 +8,9 @@ struct TrainCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES:
               martlet train pretrain --corpus my-corpus --output runs/first --minutes 5
+              martlet train sft --model runs/first --data chats.jsonl --output runs/assistant
               martlet generate runs/first "Once upon a time"
             """,
-        subcommands: [TrainPretrainCommand.self]
+        subcommands: [TrainPretrainCommand.self, TrainSFTCommand.self]
     )
 }

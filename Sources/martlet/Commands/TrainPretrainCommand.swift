@@ -52,11 +52,11 @@ struct TrainPretrainCommand: ParsableCommand {
     func run() throws {
         let summary = try resume ? resumeRun() : startRun()
         guard let summary else { return }
-        PretrainPrinter(summary: summary).print(json: json)
+        TrainingPrinter(summary: summary, next: "martlet generate \(summary.folder.path) \"...\"").print(json: json)
         if case .interrupted = summary.outcome { throw ExitCode(Interruption.exitStatus) }
     }
 
-    private func startRun() throws -> PretrainSummary? {
+    private func startRun() throws -> TrainingSummary? {
         var settings = PretrainConfiguration()
         try override(&settings)
         settings = try settings.sized()
@@ -72,7 +72,7 @@ struct TrainPretrainCommand: ParsableCommand {
         return try pretraining(data, settings).start(settings, in: runFolder(settings))
     }
 
-    private func resumeRun() throws -> PretrainSummary? {
+    private func resumeRun() throws -> TrainingSummary? {
         var given = PretrainConfiguration()
         try override(&given)
         let folder = try runFolder(given)
@@ -113,7 +113,7 @@ struct TrainPretrainCommand: ParsableCommand {
         let writer = try data.tokenizerFile.map { file in
             SampleWriter(tokenizer: try Tokenizer(tokenizerJSON: file), device: device)
         }
-        let display = PretrainDisplay()
+        let display = TrainingDisplay()
         return Pretraining(data: data, device: device, textWriter: writer, stop: Interruption.signal) {
             display.show($0)
         }

@@ -146,7 +146,7 @@ struct Quickstart {
 
     private func train(
         _ data: PretrainData, _ tokenizer: Tokenizer, _ device: CPUDevice
-    ) throws -> (summary: PretrainSummary, precision: String, stage: QuickstartStage) {
+    ) throws -> (summary: TrainingSummary, precision: String, stage: QuickstartStage) {
         say("training", "\(FigureFormat.significant(minutes)) minutes")
         var settings = PretrainConfiguration()
         settings.corpus = folder.corpus.path
@@ -155,12 +155,12 @@ struct Quickstart {
         settings.seed = seed
         settings.threads = threads
         settings.samplePrompt = usesStories ? Self.storyPrompt : ""
-        let display = PretrainDisplay()
+        let display = TrainingDisplay()
         let writer = SampleWriter(tokenizer: tokenizer, device: device)
         let pretraining = Pretraining(data: data, device: device, textWriter: writer, stop: Interruption.signal) {
             display.show($0)
         }
-        var finished: PretrainSummary?
+        var finished: TrainingSummary?
         let elapsed = try seconds { finished = try pretraining.start(settings, in: folder.run) }
         let summary = finished!
         let recorded = try PretrainConfiguration(yaml: folder.run.appending(path: "run.yaml"))
@@ -180,7 +180,7 @@ struct Quickstart {
 
     /// The same beginnings continued at several temperatures.
     private func writeSamples(
-        _ tokenizer: Tokenizer, _ device: CPUDevice, _ summary: PretrainSummary
+        _ tokenizer: Tokenizer, _ device: CPUDevice, _ summary: TrainingSummary
     ) throws -> (samples: [QuickstartSample], stage: QuickstartStage) {
         say("samples", "writing")
         var samples: [QuickstartSample] = []

@@ -1,0 +1,20 @@
+/// What an agent says in the end who knows what to do: one fixed form for each kind.
+enum ExpertAnswer {
+    static func mention(in path: String) -> String { "\(path) mentions it." }
+
+    static func value(_ value: String) -> String { "It is \(value)." }
+
+    static func result(_ number: String) -> String { "The result is \(number)." }
+
+    static let changed = "Done, the test passes."
+
+    static func reason(_ kind: TaskKind) -> String {
+        switch kind {
+        case .missingFile: "the file is not there"
+        case .missingValue: "the value is not in the file"
+        case .noMention: "no file mentions it"
+        case .hopelessTest: "the test still fails"
+        case .findMention, .readValue, .compute, .changeCall, .changeTwoFiles: "it cannot be done"
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundations
+import Tokenization
+
+/// The calls that an agent makes who knows what to do.
+enum ExpertCall {
+    static func read(_ path: String) -> ToolCall {
+        ToolCall(name: "read_file", arguments: ["path": .string(path)])
+    }
+
+    static func search(_ query: String) -> ToolCall {
+        ToolCall(name: "search_files", arguments: ["query": .string(query)])
+    }
+
+    static func calculate(_ expression: String) -> ToolCall {
+        ToolCall(name: "calculate", arguments: ["expression": .string(expression)])
+    }
+
+    static func test(_ path: String) -> ToolCall {
+        ToolCall(name: "run_tests", arguments: ["path": .string(path)])
+    }
+
+    static func giveUp(_ kind: TaskKind) -> ToolCall {
+        ToolCall(name: "give_up", arguments: ["reason": .string(ExpertAnswer.reason(kind))])
+    }
+
+    /// Replaces one line in each of several files.
+    static func patch(_ changes: [(path: String, old: String, new: String)]) -> ToolCall {
+        let hunks = changes.map { "*** Update File: \($0.path)\n@@\n-\($0.old)\n+\($0.new)\n" }.joined()
+        let patch = "*** Begin Patch\n\(hunks)*** End Patch"
+        return ToolCall(name: "apply_patch", arguments: ["patch": .string(patch)])
+    }
+}

@@ -1,0 +1,37 @@
+import Foundations
+public import Tokenization
+
+/// Transcripts of an expert at work, to train an agent on.
+public struct TaskCorpus: Sendable {
+    private let generator: TaskGenerator
+    private let prompt: AgentPrompt
+
+    /// Transcripts of the tasks of `generator`.
+    public init(_ generator: TaskGenerator, prompt: AgentPrompt = .standard) {
+        self.generator = generator
+        self.prompt = prompt
+    }
+
+    /// Solves the tasks 0 to `count` - 1 with real tools in temporary workspaces.
+    ///
+    /// What is made does not depend on `jobs`.
+    ///
+    /// - Parameters:
+    ///   - jobs: how many tasks are worked on at a time.
+    ///   - each: told each task and its transcript, in order; what it throws ends the work.
+    /// - Throws: ``TaskExpertError``, and errors of files.
+    public func make(
+        _ count: Int, jobs: Int = 2, each: (AgentTask, Chat) throws -> Void
+    ) async throws {
+        // The expert runs nothing but what this program wrote, so it can do without a sandbox.
+        let experts = try (0..<max(1, jobs)).map { _ in
+            TaskExpert(at: try TaskWorkplace(allowsUnsandboxedTests: true), prompt: prompt)
+        }
+        try await OrderedWork.run(count, workers: experts) { [generator] expert, index in
+            let task = generator.task(at: index)
+            return (task, try await expert.transcript(for: task))
+        } each: { task, chat in
+            try each(task, chat)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+public import Foundations
+public import Tokenization
+
+/// Conversations in the shape that OpenAI's chat API gave the field: `{"messages": […], "tools": […]}`.
+public enum TaskTranscript {
+    /// The document of a conversation.
+    ///
+    /// - Parameter includesTools: whether the definitions of the tools are part of it.
+    public static func document(_ chat: Chat, includesTools: Bool = true) -> JSONValue {
+        var document: JSONObject = ["messages": .array(chat.messages.map(message))]
+        if includesTools { document["tools"] = .array(chat.tools.map(tool)) }
+        return .object(document)
+    }
+
+    private static func message(_ message: ChatMessage) -> JSONValue {
+        var object: JSONObject = ["role": .string(message.role.rawValue)]
+        object["content"] = message.toolCalls.isEmpty || !message.content.isEmpty ? .string(message.content) : .null
+        if !message.toolCalls.isEmpty { object["tool_calls"] = .array(message.toolCalls.map(call)) }
+        if let name = message.toolName { object["name"] = .string(name) }
+        if let id = message.toolCallID { object["tool_call_id"] = .string(id) }
+        return .object(object)
+    }
+
+    /// A call; its arguments are a text that holds JSON.
+    private static func call(_ call: ToolCall) -> JSONValue {
+        let function: JSONValue = [
+            "name": .string(call.name), "arguments": .string(JSONValue.object(call.arguments).serialized()),
+        ]
+        var object: JSONObject = [:]
+        if let id = call.id { object["id"] = .string(id) }
+        object["type"] = "function"
+        object["function"] = function
+        return .object(object)
+    }
+
+    private static func tool(_ tool: ToolDefinition) -> JSONValue {
+        let function: JSONValue = [
+            "name": .string(tool.name), "description": .string(tool.description), "parameters": tool.parameters,
+        ]
+        return ["type": "function", "function": function]
+    }
+}

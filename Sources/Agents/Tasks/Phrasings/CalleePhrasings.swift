@@ -1,0 +1,29 @@
+/// Wordings that ask that `{function}` in `{path}` call `{new}` where it calls `{old}`, and that `{test}` be run.
+///
+/// A wording may leave out the name of the test: it is `tests/NAME_test.sh` for `lib/NAME.sh`.
+enum CalleePhrasings {
+    static let trained = [
+        "In {path}, make {function} call {new} instead of {old}, then run {test}.",
+        "Change {function} in {path} so that it calls {new} and not {old}. Run {test}.",
+        "The function {function} in {path} should call {new} instead of {old}. Run {test} when it does.",
+        "Replace the call of {old} in {function} by {new} in {path} and run {test}.",
+        "Edit {path}: the function {function} has to call {new}, not {old}. Then run {test}.",
+        "Please swap {old} for {new} in the function {function} of {path} and check with {test}.",
+        "Open {path} and let {function} call {new} where it calls {old}. Then {test} must pass.",
+        "Make {test} pass: in {path}, {function} must call {new} instead of {old}.",
+        "I want {function} from {path} to use {new} rather than {old}. Run {test} to be sure.",
+        "Update {path} so that {function} uses {new} in place of {old}, and see with {test} whether it works.",
+        "Fix {path}: the function {function} calls {old} but should call {new}. Test with {test}.",
+        "Let {function} in {path} call {new}, no longer {old}, and run {test}.",
+        "In {path}, let {function} call {new} instead of {old} and run its test.",
+        "Change the call of {old} in {function} to {new}. The file is {path}; run its test too.",
+    ]
+
+    static let unseen = [
+        "There is a bug in {path}: {function} calls {old} when it should call {new}. Repair it and run {test}.",
+        "Have {function} call {new} instead of {old}; it is in {path}, and {test} is its test.",
+        "Turn the {old} call inside {function} into a call of {new}. You find it in {path}; check it with {test}.",
+        "We no longer want {old} in {function}. Put {new} there, in {path}, and see that {test} passes.",
+        "Where {function} calls {old} in {path}, it ought to call {new}. Correct this, then try {test}.",
+    ]
+}

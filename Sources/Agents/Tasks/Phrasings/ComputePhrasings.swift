@@ -1,0 +1,27 @@
+/// Wordings that ask what `{expression}` comes to.
+enum ComputePhrasings {
+    static let trained = [
+        "What is {expression}?",
+        "Compute {expression}.",
+        "Calculate {expression}.",
+        "How much is {expression}?",
+        "Please work out {expression}.",
+        "Tell me what {expression} is.",
+        "I need the result of {expression}.",
+        "Find the value of {expression}.",
+        "Evaluate {expression} and tell me the result.",
+        "Give me {expression} as a number.",
+        "What do you get for {expression}?",
+        "Can you calculate {expression} for me?",
+        "Which number is {expression}?",
+        "Say what {expression} makes.",
+    ]
+
+    static let unseen = [
+        "Let me know how much {expression} comes to.",
+        "Solve {expression}, please.",
+        "I would like to have {expression} computed.",
+        "Do some arithmetic for me: {expression}.",
+        "The bill says {expression}. What is that in all?",
+    ]
+}

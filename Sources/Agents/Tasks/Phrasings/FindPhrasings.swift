@@ -1,0 +1,27 @@
+/// Wordings that ask which file mentions `{word}`.
+enum FindPhrasings {
+    static let trained = [
+        "Which file mentions {word}?",
+        "Find the file that mentions {word}.",
+        "Where is {word} mentioned?",
+        "One file here talks about {word}. Which one?",
+        "Tell me which file contains the word {word}.",
+        "Look for {word} and name the file.",
+        "I need the file with {word} in it.",
+        "Search the files for {word} and say where it is.",
+        "Please find out which file has {word} in it.",
+        "Somebody wrote about {word}. In which file?",
+        "In what file does {word} occur?",
+        "Give me the path of the file that names {word}.",
+        "What is the path of the file where {word} appears?",
+        "Can you see which file says {word}?",
+    ]
+
+    static let unseen = [
+        "Point me to the file where I can read about {word}.",
+        "My files speak of {word} somewhere; tell me where.",
+        "I am looking for {word}. Which of these files has it?",
+        "The word {word} should be in one of the files. Name it.",
+        "Do you know in what file {word} was written down?",
+    ]
+}

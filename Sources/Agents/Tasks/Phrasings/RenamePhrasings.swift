@@ -1,0 +1,26 @@
+/// Wordings that ask that the `{what}` (function or constant) `{old}` be called `{new}` in `{first}` and `{second}`, and
+/// that `{test}` be run.
+enum RenamePhrasings {
+    static let trained = [
+        "Rename {old} to {new} in {first} and {second}, then run {test}.",
+        "Rename the {what} {old} to {new} in {first} and {second} and run {test}.",
+        "The {what} {old} should be called {new}: change {first} and {second}, then run {test}.",
+        "Give the {what} {old} in {first} and {second} the name {new}. Then run {test}.",
+        "In {first} and {second}, replace the name {old} by {new}, and check with {test}.",
+        "Please change the name of the {what} {old} to {new}. It is in {first} and {second}. Run {test}.",
+        "Edit {first} and {second}: {old} has to be named {new}. Run {test} when it is.",
+        "Make {test} pass: in {first} and {second}, {old} must become {new}.",
+        "I want the {what} {old} to be named {new} in {first} and in {second}. Run {test} to be sure.",
+        "Update {first} and {second} so that the {what} is {new} and not {old}, and see with {test} whether it works.",
+        "Open {first} and {second} and rename {old} to {new}. Then {test} must pass.",
+        "Let the {what} {old} of {first} and {second} be {new} from now on, and run {test}.",
+    ]
+
+    static let unseen = [
+        "The name {old} is bad. Use {new} for this {what} in {first} as well as in {second}, then try {test}.",
+        "Both {first} and {second} have a {what} {old} that should be {new}. Correct them and run {test}.",
+        "Have {first} and {second} say {new} instead of {old}, and see that {test} passes.",
+        "Turn {old} into {new}. You find this {what} in {first} and {second}; check it with {test}.",
+        "We no longer want the name {old} but {new}, in {first} and also in {second}. Its test is {test}.",
+    ]
+}

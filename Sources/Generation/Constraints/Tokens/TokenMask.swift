@@ -1,0 +1,34 @@
+/// A set of tokens of a vocabulary: one bit a token.
+public struct TokenMask: Sendable, Hashable {
+    private var words: [UInt64]
+    /// The number of tokens of the vocabulary; others are in no mask.
+    public let vocabularySize: Int
+
+    /// A mask without tokens.
+    public init(vocabularySize: Int) {
+        self.vocabularySize = vocabularySize
+        words = [UInt64](repeating: 0, count: (vocabularySize + 63) / 64)
+    }
+
+    /// Whether there is no token.
+    public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+    /// How many tokens there are.
+    public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    /// Whether `token` is one of them.
+    @inline(__always)
+    public func contains(_ token: Int32) -> Bool {
+        token >= 0 && Int(token) < vocabularySize && words[Int(token) >> 6] >> UInt64(token & 63) & 1 == 1
+    }
+
+    /// Adds a token; one outside the vocabulary is left out.
+    public mutating func insert(_ token: Int32) {
+        if token >= 0, Int(token) < vocabularySize { words[Int(token) >> 6] |= 1 << UInt64(token & 63) }
+    }
+
+    /// Adds the tokens of another mask of the same vocabulary.
+    public mutating func formUnion(_ other: TokenMask) {
+        for index in words.indices where index < other.words.count { words[index] |= other.words[index] }
+    }
+}

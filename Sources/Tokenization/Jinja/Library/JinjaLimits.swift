@@ -1,0 +1,17 @@
+/// How far a template may go: more than any chat template needs, less than hurts.
+enum JinjaLimits {
+    /// The longest text, in bytes.
+    static let textBytes = 64 << 20
+    /// The most elements that `range` gives, as in Jinja's sandbox.
+    static let rangeElements = 100_000
+    /// The most statements and expressions that are carried out.
+    static let steps = 50_000_000
+    /// How deep statements, expressions and macros may be nested while they are carried out.
+    static let depth = 400
+
+    static func check(_ byteCount: Int) throws {
+        guard byteCount <= textBytes else {
+            throw JinjaFault(.limit, "the template makes a text of more than \(textBytes >> 20) MiB")
+        }
+    }
+}

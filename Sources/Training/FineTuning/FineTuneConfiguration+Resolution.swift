@@ -1,0 +1,75 @@
+public import Transformer
+
+extension FineTuneConfiguration {
+    /// The settings with everything that follows from the model filled in, but for the number of steps and what depends
+    /// on it.
+    ///
+    /// - Throws: ``ConfigurationError`` where the settings cannot work together.
+    public func sized(for model: ModelConfiguration) throws(ConfigurationError) -> Self {
+        var result = self
+        try checkRanges()
+        let length = sequenceLength ?? model.maximumPositions
+        result.sequenceLength = length
+        result.batchSize = batchSize ?? max(1, 4096 / length)
+        let most = max(1, 8192 / length)
+        result.microBatchSize =
+            microBatchSize
+            ?? (1...result.batchSize!).last { result.batchSize!.isMultiple(of: $0) && $0 <= most } ?? 1
+        guard result.batchSize!.isMultiple(of: result.microBatchSize!) else {
+            throw .unusable(
+                key: "micro_batch_size",
+                reason: "\(result.microBatchSize!) does not divide batch_size \(result.batchSize!)")
+        }
+        // Half of what pretraining uses, rounded to a number that a person would write.
+        let rate = 0.75e-3 * 256 / Double(model.hiddenSize)
+        result.learningRate = learningRate ?? (rate * 1e5).rounded() / 1e5
+        result.sampleEvery = sampleEvery ?? 0
+        return result
+    }
+
+    /// The settings with nothing left open.
+    ///
+    /// - Parameter steps: optimizer steps; from ``minutes`` by measurement, or from ``epochs``.
+    public func scheduled(steps: Int) throws(ConfigurationError) -> Self {
+        var result = self
+        result.steps = steps
+        result.minutes = nil
+        result.warmupSteps = warmupSteps ?? min(100, steps / 10)
+        result.evaluateEvery = evaluateEvery ?? max(1, steps / 20)
+        result.checkpointEvery = checkpointEvery ?? max(1, steps / 10)
+        if let warmupSteps, warmupSteps > steps {
+            throw .unusable(
+                key: "warmup_steps", reason: "\(warmupSteps) steps of warm-up are more than the run's \(steps) steps")
+        }
+        return result
+    }
+
+    private func checkRanges() throws(ConfigurationError) {
+        try Self.check("sequence_length", sequenceLength, in: 2...1_048_576)
+        try Self.check("batch_size", batchSize, in: 1...1_048_576)
+        try Self.check("micro_batch_size", microBatchSize, in: 1...1_048_576)
+        try Self.check("epochs", epochs, in: 1e-6...1e6)
+        try Self.check("steps", steps, in: 1...1_000_000_000)
+        try Self.check("minutes", minutes, in: 0.001...1e6)
+        try Self.check("learning_rate", learningRate, in: 0...100)
+        try Self.check("min_learning_rate_ratio", minimumLearningRateRatio, in: 0...1)
+        try Self.check("warmup_steps", warmupSteps, in: 0...1_000_000_000)
+        try Self.check("decay_share", decayShare, in: 0...1)
+        try Self.check("beta1", beta1, in: 0...0.999_999_999)
+        try Self.check("beta2", beta2, in: 0...0.999_999_999)
+        try Self.check("epsilon", epsilon, in: 1e-30...1)
+        try Self.check("weight_decay", weightDecay, in: 0...100)
+        try Self.check("gradient_clip", gradientClip, in: 0...1e9)
+        try Self.check("held_out", heldOut, in: 0...0.9)
+        try Self.check("evaluate_every", evaluateEvery, in: 0...1_000_000_000)
+        try Self.check("evaluation_tokens", evaluationTokens, in: 0...Int.max)
+        try Self.check("checkpoint_every", checkpointEvery, in: 0...1_000_000_000)
+        try Self.check("keep_checkpoints", keepCheckpoints, in: 1...1_000_000)
+        try Self.check("sample_tokens", sampleTokens, in: 1...1_048_576)
+        try Self.check("threads", threads, in: 1...1024)
+        if let steps, let minutes {
+            throw .unusable(
+                key: "minutes", reason: "both steps (\(steps)) and minutes (\(minutes)) are given; give one of them")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import Foundation
+import Foundations
+
+/// What a run has beside its batches: the files that go with its model, and what its data is known by.
+public struct RunMaterial: Sendable {
+    /// Where the data comes from, for messages.
+    public var name: String
+    /// A hash that other data would not have.
+    public var fingerprint: UInt64
+    /// Writes into a model folder what goes with the model, such as the tokenizer.
+    public var accompany: @Sendable (URL) throws -> Void
+    /// Bytes of raw text for each held-out token; nil where the text's size is unknown.
+    public var heldOutBytesPerToken: Double?
+
+    public init(
+        name: String, fingerprint: UInt64, heldOutBytesPerToken: Double? = nil,
+        accompany: @escaping @Sendable (URL) throws -> Void
+    ) {
+        self.name = name
+        self.fingerprint = fingerprint
+        self.accompany = accompany
+        self.heldOutBytesPerToken = heldOutBytesPerToken
+    }
+
+    /// Copies those of `files` that exist into `folder`.
+    static func copy(_ files: [URL], into folder: URL) throws {
+        for file in files where FileManager.default.fileExists(atPath: file.path) {
+            try MappedFile(file).withBytes { bytes in
+                try AtomicFile.write(bytes, to: folder.appending(path: file.lastPathComponent))
+            }
+        }
+    }
+}

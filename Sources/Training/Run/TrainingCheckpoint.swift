@@ -1,0 +1,65 @@
+import Foundation
+import Foundations
+import Tensors
+import Transformer
+
+/// The content of a checkpoint folder: a model directory, the optimizer's moments, and the counters in `state.json`.
+struct TrainingCheckpoint {
+    let folder: URL
+
+    private var modelFolder: URL { folder.appending(path: "model") }
+    private var optimizerFile: URL { folder.appending(path: "optimizer.safetensors") }
+
+    /// Writes the files of a checkpoint.
+    func save<Goal, Source>(_ trainer: Trainer<Goal, Source>, with material: RunMaterial) throws {
+        try Self.saveModel(trainer.model, with: material, to: modelFolder)
+        try trainer.optimizer.save(to: optimizerFile)
+    }
+
+    /// What `state.json` holds: with the seed in `run.yaml` it decides everything that follows.
+    static func state<Goal, Source>(of trainer: Trainer<Goal, Source>, material: RunMaterial) -> JSONObject {
+        [
+            "format": 1,
+            "tokens": .integer(trainer.tokensSeen),
+            "corpus": .string(String(material.fingerprint, radix: 16)),
+        ]
+    }
+
+    /// Reads the model, which must have the shape that the run's settings say.
+    func loadModel(expecting expected: ModelConfiguration) throws -> CausalLM {
+        let model = try CausalLM(directory: modelFolder)
+        if model.configuration == expected { return model }
+        let wanted = try CausalLM(configuration: expected, seed: 0)
+        let found = Dictionary(uniqueKeysWithValues: model.parameters.map { (Array($0.name.utf8), $0.value.shape) })
+        for parameter in wanted.parameters {
+            guard let shape = found[Array(parameter.name.utf8)] else {
+                throw TrainingError.missingTensor(tensor: parameter.name, file: modelFolder.path)
+            }
+            guard shape == parameter.value.shape else {
+                throw TrainingError.shapeMismatch(
+                    tensor: parameter.name, file: modelFolder.path, expected: parameter.value.shape, found: shape)
+            }
+        }
+        let file = modelFolder.appending(path: "config.json").path
+        throw RunFolderError.damaged(file: file, reason: "describes another model than run.yaml does")
+    }
+
+    /// Brings a trainer to where the checkpoint was written.
+    func restore<Goal, Source>(_ trainer: Trainer<Goal, Source>, from state: JSONValue, material: RunMaterial) throws {
+        let file = folder.appending(path: "state.json").path
+        guard let step = state["step"]?.int, let tokens = state["tokens"]?.int, state["format"]?.int == 1 else {
+            throw RunFolderError.damaged(file: file, reason: "holds no step or no number of tokens")
+        }
+        guard state["corpus"]?.string == String(material.fingerprint, radix: 16) else {
+            throw TrainingError.corpusChanged(corpus: material.name, checkpoint: folder.path)
+        }
+        try trainer.optimizer.load(from: optimizerFile, stepCount: step)
+        trainer.tokensSeen = tokens
+    }
+
+    /// Writes a model directory that can be used without the run folder.
+    static func saveModel(_ model: CausalLM, with material: RunMaterial, to folder: URL) throws {
+        try model.save(to: folder)
+        try material.accompany(folder)
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Foundations
+import Tensors
+import Transformer
+
+/// A run of any kind whose parts are all made: carries it to its end, and writes the model and the report.
+struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSettings> where Goal.Batch == Source.Batch {
+    /// What the run does, for the report's title: "Pretraining".
+    let kind: String
+    let trainer: Trainer<Goal, Source>
+    let settings: Settings
+    let material: RunMaterial
+    /// The batches of a validation; nil where nothing was held out.
+    let heldOut: (any Sequence<Goal.Batch>)?
+    /// Tokens a sequence, for the count of operations.
+    let sequenceLength: Int
+    let folder: RunFolder
+    let device: CPUDevice
+    let textWriter: (any TextWriter)?
+    let stop: StopSignal
+    let observe: (TrainingEvent) -> Void
+
+    private var store: CheckpointStore {
+        CheckpointStore(folder: folder.checkpointsFolder, keep: settings.keepCheckpoints)
+    }
+
+    func carryOut() throws -> TrainingSummary {
+        let log = try MetricsLog(folder.metricsFile, continuingAfter: trainer.stepsTaken)
+        let outcome: TrainingOutcome
+        do {
+            outcome = try makeLoop(log).run()
+        } catch let failure as NotFinite {
+            // The curves up to here are what one needs to see; the failure itself is what counts.
+            _ = try? writeReport()
+            throw TrainingError.notFinite(
+                quantity: failure.quantity, value: failure.value, step: failure.step,
+                lastCheckpoint: store.newest().checkpoint?.url.path)
+        }
+        if outcome == .finished {
+            try TrainingCheckpoint.saveModel(trainer.model, with: material, to: folder.modelFolder)
+        }
+        let records = try writeReport()
+        return TrainingSummary(
+            outcome: outcome, folder: folder.url, parameters: trainer.model.parameterCount, steps: settings.steps!,
+            records: records)
+    }
+
+    private func makeLoop(_ log: MetricsLog) -> TrainingLoop<Goal, Source> {
+        let peak = ProductPeak.measure(on: device, precision: settings.arithmetic)
+        let flops = trainer.model.trainingFLOPs(perTokenAtLength: sequenceLength)
+        var sample: ((Int) throws -> SampleRecord)?
+        if let textWriter, settings.sampleEvery != 0 { sample = { try write($0, with: textWriter) } }
+        return TrainingLoop(
+            trainer: trainer, steps: settings.steps!, evaluateEvery: settings.evaluateEvery!,
+            sampleEvery: settings.sampleEvery!, checkpointEvery: settings.checkpointEvery!, log: log,
+            peakShare: flops / peak, stop: stop, evaluate: heldOut.map { batches in { try evaluate(batches, $0) } },
+            sample: sample, save: save, observe: observe)
+    }
+
+    private func evaluate(_ batches: any Sequence<Goal.Batch>, _ step: Int) throws -> EvaluationMetrics {
+        let start = ContinuousClock.now
+        let (loss, tokens) = try trainer.evaluate(batches)
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        // Nats a token become bits a byte through the raw text's own bytes for each token.
+        let bits = material.heldOutBytesPerToken.map { loss / 0.693_147_180_559_945_3 / $0 }
+        return EvaluationMetrics(step: step, loss: loss, bitsPerByte: bits, tokens: tokens, seconds: seconds)
+    }
+
+    private func write(_ step: Int, with writer: any TextWriter) throws -> SampleRecord {
+        let text = try writer.write(
+            trainer.model, prompt: settings.samplePrompt, tokens: settings.sampleTokens, seed: settings.seed)
+        return SampleRecord(step: step, prompt: settings.samplePrompt, text: text)
+    }
+
+    private func save(_ step: Int) throws -> URL {
+        let state = TrainingCheckpoint.state(of: trainer, material: material)
+        let url = try store.write(step: step, state: state) { temporary in
+            try TrainingCheckpoint(folder: temporary).save(trainer, with: material)
+        }
+        try writeReport()
+        return url
+    }
+
+    @discardableResult
+    private func writeReport() throws -> [MetricsRecord] {
+        let records = try MetricsLog.records(in: folder.metricsFile)
+        let summary = TrainingSummary(
+            outcome: .finished, folder: folder.url, parameters: trainer.model.parameterCount, steps: settings.steps!,
+            records: records)
+        let report = RunReport(
+            title: "\(kind): \(folder.url.lastPathComponent)", facts: summary.facts, configuration: settings,
+            records: records)
+        try AtomicFile.write(report.html(), to: folder.reportFile)
+        return records
+    }
+}
