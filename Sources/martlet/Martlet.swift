@@ -18,7 +18,8 @@ struct Martlet: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, ModelCommand.self,
+            QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, EvalCommand.self,
+            ModelCommand.self,
             GenerateCommand.self, ChatCommand.self, BenchCommand.self, DoctorCommand.self,
         ]
     )
