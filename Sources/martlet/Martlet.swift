@@ -19,7 +19,7 @@ struct Martlet: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, EvalCommand.self,
-            ModelCommand.self,
+            ModelCommand.self, AgentCommand.self,
             GenerateCommand.self, ChatCommand.self, BenchCommand.self, DoctorCommand.self,
         ]
     )
