@@ -80,7 +80,8 @@ let package = Package(
         ),
 
         .target(
-            name: "TestSupport", dependencies: ["Checkpoints", "Foundations"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["LanguageModels", "Tokenization", "Checkpoints", "Foundations"],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         // A program that tests kill: agent runs that stop at a given moment.
         .executableTarget(
@@ -96,8 +97,10 @@ let package = Package(
         tests(of: "Generation", on: ["Transformer", "Checkpoints", "Tensors", "Tokenization", "Foundations"]),
         tests(
             of: "LanguageModels", on: ["Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),
-        tests(of: "ContextWindow", on: ["LanguageModels", "Tokenization"]),
-        tests(of: "Agents", on: ["AgentCrash", "ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations"]),
+        tests(of: "ContextWindow", on: ["LanguageModels", "Tokenization", "Foundations"]),
+        tests(
+            of: "Agents",
+            on: ["AgentCrash", "ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["martlet", "TestSupport", "Training", "Transformer", "Tokenization", "Foundations"],

@@ -18,8 +18,9 @@ struct Martlet: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, ModelCommand.self,
-            GenerateCommand.self, AgentCommand.self, BenchCommand.self, DoctorCommand.self,
+            QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, EvalCommand.self,
+            ModelCommand.self, AgentCommand.self,
+            GenerateCommand.self, ChatCommand.self, BenchCommand.self, DoctorCommand.self,
         ]
     )
 

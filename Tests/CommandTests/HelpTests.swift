@@ -6,10 +6,9 @@ struct HelpTests {
         [], ["quickstart"], ["corpus"], ["corpus", "build"], ["corpus", "stories"], ["corpus", "inspect"],
         ["tokenizer"], ["tokenizer", "train"], ["tokenizer", "encode"], ["tokenizer", "inspect"],
         ["tokenizer", "convert"], ["train"], ["train", "pretrain"], ["model"], ["model", "inspect"],
-        ["model", "import"], ["model", "logits"], ["generate"], ["bench"], ["bench", "train"], ["bench", "products"],
-        ["bench", "tokenizer"], ["bench", "agent"], ["agent"], ["agent", "run"], ["agent", "resume"],
-        ["agent", "replay"],
-        ["agent", "list"], ["doctor"],
+        ["model", "import"], ["model", "logits"], ["generate"], ["chat"], ["bench"], ["bench", "train"],
+        ["bench", "products"], ["bench", "tokenizer"], ["bench", "agent"], ["agent"], ["agent", "run"],
+        ["agent", "resume"], ["agent", "replay"], ["agent", "list"], ["doctor"],
     ]
 
     @Test("Every command explains itself in 80 columns, with examples", arguments: commands)

@@ -79,10 +79,10 @@ struct AgentInterruptionTests {
             ])
         let terminal = try TerminalProgram(place.run())
         terminal.type(answer + "\n")
-        #expect(terminal.waitForEnd() == status, "\(terminal.output)")
+        #expect(terminal.end() == status, "\(terminal.text)")
         #expect(place.text("a.txt") == file)
-        #expect(terminal.output.contains("step 1 wants to run apply_patch:"), "\(terminal.output)")
-        #expect(terminal.output.contains("  | +two"))
-        #expect(terminal.output.contains(verdict))
+        #expect(terminal.text.contains("step 1 wants to run apply_patch:"), "\(terminal.text)")
+        #expect(terminal.text.contains("  | +two"))
+        #expect(terminal.text.contains(verdict))
     }
 }
