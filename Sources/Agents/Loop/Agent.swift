@@ -75,6 +75,9 @@ public struct Agent: Sendable {
             }
         } catch let error as CancellationError {
             throw error
+        } catch LanguageModelError.contextFull(let tokens, let size) {
+            try run.record(.ended(.stopped(.contextFull(tokens: tokens, contextSize: size))))
+            return
         } catch {
             try Task.checkCancellation()
             throw AgentError.model(name: model.name, reason: "\(error)")
@@ -85,7 +88,7 @@ public struct Agent: Sendable {
         }
         // A turn that was given up half way is not one.
         guard response.ending != .cancelled else { throw CancellationError() }
-        try run.record(.turn(AgentTurn(response, seconds: now() - begin)))
+        try run.record(.turn(AgentTurn(response, seconds: elapsed(since: begin))))
     }
 
     /// The policy decides, on exactly what would be run.
@@ -120,13 +123,16 @@ public struct Agent: Sendable {
             observation = Observation("error: '\(call.name)' failed: \(error)", isError: true)
         }
         observation.text = ObservationText.cut(observation.text)
-        try observe(run, observation, seconds: now() - begin)
+        try observe(run, observation, seconds: elapsed(since: begin))
     }
 
     private func observe(_ run: AgentRun, _ observation: Observation, seconds: Double = 0) throws {
         let nudge = run.state.step(with: observation)?.nudge
         try run.record(.observed(observation, nudge: nudge, seconds: seconds))
     }
+
+    /// To the microsecond, as it is journaled: what is shown again later is then the same.
+    private func elapsed(since begin: Double) -> Double { ((now() - begin) * 1e6).rounded() / 1e6 }
 
     /// How full the window is; nil where it is unknown or the model is not to be asked.
     private func contextFill(_ state: AgentState) throws -> ContextFill? {

@@ -2,7 +2,7 @@ import Tokenization
 
 /// Whether what a run did bears out its claim to be done.
 ///
-/// A run that changed nothing, and did not try to, may answer. One that changed files, where the workspace has tests or tests were run, may
+/// An answer rests on something that a tool has shown. A run that changed nothing, and did not try to, may then answer. One that changed files, where the workspace has tests or tests were run, may
 /// answer once the last run of tests after the last change has passed.
 public enum CompletionCheck: Sendable, Hashable {
     /// The claim holds, and rests on these steps.
@@ -26,7 +26,10 @@ public enum CompletionCheck: Sendable, Hashable {
                 return .fails(
                     "error: the change tried in step \(attempt.number) was not made; make it, or give up")
             }
-            return .holds(runs.last { !$0.isFailure }.map { [Evidence($0)] } ?? [])
+            guard let shown = runs.last(where: { !$0.observation.isError }) else {
+                return .fails("error: no tool has shown anything that an answer could rest on; look first, or give up")
+            }
+            return .holds([Evidence(shown)])
         }
         let tests = runs.filter { $0.turn.call?.name == testTool }
         // A workspace without tests is not made to have them by a call that found none.

@@ -77,12 +77,24 @@ struct AgentDecisionTests {
 
     @Test("An answer ends the run, unless its evidence is missing")
     func answer() throws {
-        #expect(try Self.turned(.assistant("It is 7")) == .end(.finished(answer: "It is 7", evidence: [])))
-        let change: [AgentEvent] = [
-            .turn(AgentTurn(message: Self.call("apply_patch"))),
-            .decided(Approval(verdict: .allowedByRule, fingerprint: "f")), .begun(operation: "o"),
-            .observed(Observation("changed a", changedPaths: ["a"]), nudge: nil, seconds: 0),
-        ]
+        func did(_ tool: String, _ observation: Observation) -> [AgentEvent] {
+            [
+                .turn(AgentTurn(message: Self.call(tool))),
+                .decided(Approval(verdict: .allowedByRule, fingerprint: "f")), .begun(operation: "o"),
+                .observed(observation, nudge: nil, seconds: 0),
+            ]
+        }
+        guard
+            case .end(.finished(answer: "It is 7", let evidence)) = try Self.turned(
+                .assistant("It is 7"), before: did("look", Observation("7")))
+        else {
+            Issue.record("the answer must stand")
+            return
+        }
+        #expect(evidence.map(\.step) == [1])
+        let invented = try Self.turned(.assistant("It is 7"))
+        #expect(Self.refusal(invented)?.contains("no tool has shown anything") == true)
+        let change = did("apply_patch", Observation("changed a", changedPaths: ["a"]))
         let refused = try Self.turned(.assistant("done"), before: change, expectsTests: true)
         #expect(Self.refusal(refused)?.contains("no test was run since") == true)
     }

@@ -61,7 +61,8 @@ struct AgentTests {
             return Observation("never")
         }
         let limits = AgentLimits(secondsPerTool: 0.05)
-        let state = try await Runs.play([.call("hang", ["path": "a"]), .answer("so be it")], [hang], limits: limits)
+        let state = try await Runs.play(
+            [.call("hang", ["path": "a"]), .call("give_up", ["reason": "it hangs"])], [hang], limits: limits)
         #expect(state.steps.map(\.observation.text) == ["error: 'hang' was stopped after 0.1 seconds"])
         Self.forgotten.withLock { $0 }.forEach { $0.resume() }
     }
@@ -100,7 +101,7 @@ struct AgentTests {
     func swapped() async throws {
         struct Shifting: AgentEnvironment {
             let tools: [any Tool]
-            let looks = Counter()
+            let looks = RunningNumber()
             func fingerprint(of call: ToolCall) -> String { "\(looks.next())" }
         }
         let patch = FakeTool("apply_patch", tier: .patch)
@@ -161,8 +162,8 @@ struct AgentTests {
         await #expect(throws: AgentError.model(name: "fake", reason: "Down()")) {
             _ = try await Runs.agent(FakeModel { _ in throw Down() }, [Self.look]).run(run)
         }
-        let ending = try await Runs.agent(ScriptedAgentModel([.answer("up again")]), [Self.look]).run(run)
-        #expect(ending == .finished(answer: "up again", evidence: []))
+        let script = ScriptedAgentModel([.call("give_up", ["reason": "up again"])])
+        #expect(try await Runs.agent(script, [Self.look]).run(run) == .stopped(.modelGaveUp(reason: "up again")))
     }
 
     @Test("A model that hangs runs into the limit on time")
@@ -215,7 +216,7 @@ struct AgentTests {
 
     @Test("Time counts what model and tools took")
     func time() async throws {
-        let clock = Counter()
+        let clock = RunningNumber()
         let state = try await Runs.play(
             [.call("look", ["path": "a"]), .answer("done")], [Self.look], now: { Double(clock.next()) })
         #expect(state.usage.seconds == 3)

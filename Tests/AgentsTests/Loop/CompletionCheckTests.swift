@@ -10,9 +10,11 @@ struct CompletionCheckTests {
 
     /// Steps, whether the workspace has tests, and the steps that the answer rests on; nil where it must not stand.
     private static let cases: [([AgentStep], Bool, [Int]?)] = [
-        ([], true, []),
+        ([], true, nil),
+        ([], false, nil),
         ([Runs.step(1, "read_file")], true, [1]),
-        ([Runs.step(1, "read_file", isError: true)], true, []),
+        ([Runs.step(1, "read_file", isError: true)], true, nil),
+        ([Runs.step(1, "read_file"), Runs.step(2, "read_file", isError: true)], true, [1]),
         ([Runs.step(1, "apply_patch", isError: true)], false, nil),
         ([Runs.step(1, "apply_patch", isError: true), Runs.step(2, "apply_patch", changed: ["a"])], false, [2]),
         ([change], false, [1]),
@@ -30,7 +32,7 @@ struct CompletionCheckTests {
         ([change, tests(2, 0), Runs.step(3, "apply_patch", changed: ["b.txt"])], false, nil),
         ([change, tests(2, 0), Runs.step(3, "apply_patch", isError: true)], true, [1, 2]),
         ([tests(1, 0), Runs.step(2, "apply_patch", changed: ["b.txt"])], false, nil),
-        ([tests(1, 1)], true, []),
+        ([tests(1, 1)], true, [1]),
     ]
 
     @Test("An answer stands on steps, not on words", arguments: cases)

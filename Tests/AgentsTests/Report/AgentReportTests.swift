@@ -82,7 +82,7 @@ struct AgentReportTests {
 
     @Test("What succeeded later is not left to look into, and repeated failures are told once")
     func later() async throws {
-        let counter = Counter()
+        let counter = RunningNumber()
         let flaky = FakeTool("flaky") { _ in
             counter.next() == 1 ? Observation("error: not yet", isError: true) : Observation("there")
         }

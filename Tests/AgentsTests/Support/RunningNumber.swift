@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Counts up.
-final class Counter: Sendable {
+final class RunningNumber: Sendable {
     private let value = Mutex(0)
 
     /// The next number, from 1.
