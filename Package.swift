@@ -80,7 +80,8 @@ let package = Package(
         ),
 
         .target(
-            name: "TestSupport", dependencies: ["Checkpoints", "Foundations"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["LanguageModels", "Tokenization", "Checkpoints", "Foundations"],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         tests(of: "Foundations"),
         tests(of: "Tensors", on: ["CKernels", "Foundations"]),
@@ -92,7 +93,7 @@ let package = Package(
         tests(of: "Generation", on: ["Transformer", "Checkpoints", "Tensors", "Tokenization", "Foundations"]),
         tests(
             of: "LanguageModels", on: ["Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),
-        tests(of: "ContextWindow", on: ["LanguageModels", "Tokenization"]),
+        tests(of: "ContextWindow", on: ["LanguageModels", "Tokenization", "Foundations"]),
         tests(of: "Agents", on: ["ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations"]),
         .testTarget(
             name: "CommandTests",

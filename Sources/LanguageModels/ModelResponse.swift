@@ -20,12 +20,17 @@ public struct ModelResponse: Sendable, Hashable {
     public var promptTokens: Int
     /// Tokens that the model produced, the one that ends the turn included.
     public var outputTokens: Int
+    /// Tokens of the prompt that did not have to be computed again.
+    public var reusedTokens: Int
 
     /// A turn and what it took.
-    public init(message: ChatMessage, ending: Ending, promptTokens: Int, outputTokens: Int) {
+    public init(
+        message: ChatMessage, ending: Ending, promptTokens: Int, outputTokens: Int, reusedTokens: Int = 0
+    ) {
         self.message = message
         self.ending = ending
         self.promptTokens = promptTokens
         self.outputTokens = outputTokens
+        self.reusedTokens = reusedTokens
     }
 }

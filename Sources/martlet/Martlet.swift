@@ -19,7 +19,7 @@ struct Martlet: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, ModelCommand.self,
-            GenerateCommand.self, BenchCommand.self, DoctorCommand.self,
+            GenerateCommand.self, ChatCommand.self, BenchCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -6,7 +6,8 @@ struct HelpTests {
         [], ["quickstart"], ["corpus"], ["corpus", "build"], ["corpus", "stories"], ["corpus", "inspect"],
         ["tokenizer"], ["tokenizer", "train"], ["tokenizer", "encode"], ["tokenizer", "inspect"],
         ["tokenizer", "convert"], ["train"], ["train", "pretrain"], ["model"], ["model", "inspect"],
-        ["model", "import"], ["model", "logits"], ["generate"], ["bench"], ["bench", "train"], ["bench", "products"],
+        ["model", "import"], ["model", "logits"], ["generate"], ["chat"], ["bench"], ["bench", "train"],
+        ["bench", "products"],
         ["bench", "tokenizer"], ["doctor"],
     ]
 

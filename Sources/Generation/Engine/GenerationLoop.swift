@@ -37,7 +37,7 @@ public final class GenerationLoop {
     /// Checks the request and makes room for the sequence; nothing is computed yet.
     ///
     /// - Parameter promptCache: what earlier generations of the same model, device and precision left; what it holds of
-    ///   the prompt is not computed again. A smaller one than the sequence may need is not used.
+    ///   the prompt is not computed again.
     /// - Throws: ``GenerationError``, ``SamplingError`` or ``StopConditionError`` saying what is wrong with the request.
     public init(
         model: CausalLM, tokenizer: Tokenizer, request: GenerationRequest,
@@ -58,14 +58,11 @@ public final class GenerationLoop {
         try request.stops.validate()
         sampler = try Sampler(request.sampling)
         assembler = try TextAssembler(tokenizer: tokenizer, after: last, stopStrings: request.stops.stopStrings)
-        endTokens = request.stops.stopsAtEndTokens ? configuration.endOfTextTokens : []
+        endTokens =
+            (request.stops.stopsAtEndTokens ? configuration.endOfTextTokens : []) + request.stops.furtherEndTokens
         let room = contextSize - request.prompt.count
         let capacity = request.prompt.count + min(room, request.stops.maximumTokens ?? room)
-        if let promptCache, promptCache.cache.capacity >= capacity {
-            prompts = promptCache
-        } else {
-            prompts = PromptCache(configuration: configuration, capacity: capacity)
-        }
+        prompts = promptCache ?? PromptCache(configuration: configuration, capacity: capacity)
         reusedTokenCount = request.usesCache ? prompts.keepPrefix(of: request.prompt) : 0
         constraint = request.constraint
         tape = Tape(device: device, mode: .generation, precision: precision)
@@ -186,6 +183,7 @@ public final class GenerationLoop {
     /// The logits behind the last token of the sequence; nil if the caller gave up.
     private func lastLogits(unless isCancelled: () -> Bool) throws -> Tensor? {
         if !request.usesCache { prompts.truncate(to: 0) }
+        prompts.makeRoom(for: sequence.count)
         var logits: Tensor?
         while prompts.tokens.count < sequence.count {
             if isCancelled() { return nil }

@@ -5,15 +5,26 @@ public import Transformer
 /// Given to one ``GenerationLoop`` after another, it saves each the part of its prompt that the cache already holds,
 /// and changes no bit of what comes out. One loop at a time may use it.
 public final class PromptCache {
-    let cache: KVCache
+    private let configuration: ModelConfiguration
+    private(set) var cache: KVCache
     /// The tokens whose keys and values are there.
     public private(set) var tokens: [Int32] = []
 
     /// An empty cache.
     ///
-    /// - Parameter capacity: the most tokens it holds; nil: those of the model's context.
-    public init(configuration: ModelConfiguration, capacity: Int? = nil) {
-        cache = KVCache(configuration: configuration, capacity: capacity ?? configuration.maximumPositions)
+    /// - Parameter capacity: the tokens that there is room for at first, those of the model's context at most. A longer
+    ///   sequence gets a larger cache, and is then computed anew.
+    public init(configuration: ModelConfiguration, capacity: Int = 4096) {
+        self.configuration = configuration
+        cache = KVCache(configuration: configuration, capacity: min(capacity, configuration.maximumPositions))
+    }
+
+    /// Makes room for a sequence of so many tokens.
+    func makeRoom(for count: Int) {
+        guard count > cache.capacity else { return }
+        tokens = []
+        let capacity = min(configuration.maximumPositions, max(count, 2 * cache.capacity))
+        cache = KVCache(configuration: configuration, capacity: capacity)
     }
 
     /// Keeps what `sequence` begins with, but for its last token, whose logits are wanted; how many tokens that is.

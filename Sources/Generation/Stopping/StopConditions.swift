@@ -9,11 +9,18 @@ public struct StopConditions: Sendable, Hashable {
     /// Whether the model's end-of-text tokens end the text.
     public var stopsAtEndTokens: Bool
 
+    /// Tokens that end the text besides those of the model, such as the end of a turn.
+    public var furtherEndTokens: [Int32]
+
     /// Stops at the model's own end tokens unless told otherwise.
-    public init(maximumTokens: Int? = nil, stopStrings: [String] = [], stopsAtEndTokens: Bool = true) {
+    public init(
+        maximumTokens: Int? = nil, stopStrings: [String] = [], stopsAtEndTokens: Bool = true,
+        furtherEndTokens: [Int32] = []
+    ) {
         self.maximumTokens = maximumTokens
         self.stopStrings = stopStrings
         self.stopsAtEndTokens = stopsAtEndTokens
+        self.furtherEndTokens = furtherEndTokens
     }
 
     /// Checks the conditions.
