@@ -7,6 +7,7 @@ import Glibc
 struct RecordFolder {
     static let name = ".martlet"
     private static let pending = "patch.json"
+    private static let partialSuffix = ".partial"
 
     private let workspace: Workspace
     private let folder: Descriptor
@@ -64,20 +65,17 @@ struct RecordFolder {
 
     /// Forgets operations, and leaves no folder where that leaves it empty.
     func forgetOperations() throws(WorkspaceError) {
-        guard let stream = fdopendir(dup(folder.raw)) else { throw failure("read", "") }
-        rewinddir(stream)
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasPrefix("operation-") { names.append(name) }
-        }
-        closedir(stream)
-        for name in names where unlinkat(folder.raw, name, 0) != 0 && errno != ENOENT {
-            throw failure("remove", name)
-        }
+        try remove { $0.hasPrefix("operation-") }
         removeIfEmpty()
+    }
+
+    /// Removes what was being written when somebody died.
+    func removePartials() throws(WorkspaceError) { try remove { $0.hasSuffix(Self.partialSuffix) } }
+
+    private func remove(where isUnwanted: (String) -> Bool) throws(WorkspaceError) {
+        for name in try FolderEntries.names(in: folder, of: workspace) where isUnwanted(name) {
+            guard unlinkat(folder.raw, name, 0) == 0 || errno == ENOENT else { throw failure("remove", name) }
+        }
     }
 
     /// Leaves no folder where nothing is in it.
@@ -106,7 +104,7 @@ struct RecordFolder {
     }
 
     private func write(_ json: JSONValue, _ name: String) throws(WorkspaceError) {
-        let partial = name + ".partial"
+        let partial = name + Self.partialSuffix
         try workspace.writeNew(
             json.serializedBytes(), in: folder.raw, partial, mode: 0o666, shownAs: "\(Self.name)/\(name)")
         guard renameat(folder.raw, partial, folder.raw, name) == 0 else { throw failure("replace", name) }

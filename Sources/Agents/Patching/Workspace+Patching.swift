@@ -91,9 +91,16 @@ extension Workspace {
     /// Puts in order what an interrupted patch left.
     func recover() throws(WorkspaceError) {
         do {
-            guard let records = try RecordFolder(self, create: false), try records.pendingPatch() != nil else { return }
-            try lock()
+            guard let records = try RecordFolder(self, create: false) else { return }
+            do {
+                try lock()
+            } catch {
+                // Whoever holds the lock works on what is there, if anything is.
+                if try records.pendingPatch() == nil { return }
+                throw error
+            }
             defer { unlock() }
+            try records.removePartials()
             try finishPending()
         } catch let error as WorkspaceError {
             throw error
@@ -104,9 +111,8 @@ extension Workspace {
 
     private func finishPending() throws {
         // Looked up again: whoever held the lock before may have finished it.
-        guard let records = try RecordFolder(self, create: false), let record = try records.pendingPatch() else {
-            return
-        }
+        guard let records = try RecordFolder(self, create: false) else { return }
+        guard let record = try records.pendingPatch() else { return records.removeIfEmpty() }
         var ending = record
         do {
             do {

@@ -15,7 +15,8 @@ enum Bubblewrap {
         arguments += ["--dev", "/dev", "--proc", "/proc"]
         for path in writable { arguments += ["--bind", path, path] }
         for path in kept { arguments += ["--ro-bind", path, path] }
-        return arguments + ["--chdir", directory, "--"]
+        // What is left is a file system in memory: writing there would seem to work.
+        return arguments + ["--remount-ro", "/", "--chdir", directory, "--"]
     }
 
     /// Whether a program can be run in it here.

@@ -49,6 +49,7 @@ public struct SandboxedTestRunner: TestRunner {
                 return .failure("the program \(ShownText.quoted(command.words.first ?? "")) is not on this machine")
             }
             let temporary = try TemporaryFolder()
+            defer { temporary.remove() }
             // A path in front keeps a file's name from being taken for an option.
             let words = [program] + command.words.dropFirst() + ["./" + path.text]
             var run = ProgramRun(

@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 
-/// A folder for one run of one program, removed when the value goes.
-final class TemporaryFolder: Sendable {
+/// A folder for one run of one program.
+struct TemporaryFolder: Sendable {
     /// Where it is.
     let path: String
 
@@ -16,7 +16,8 @@ final class TemporaryFolder: Sendable {
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    deinit {
+    /// Removes it with all that is in it.
+    func remove() {
         // Mostly it is empty, and gone in one call.
         if rmdir(path) != 0 { try? FileManager.default.removeItem(atPath: path) }
     }

@@ -65,7 +65,7 @@ struct Rational: Hashable, Sendable {
     }
 
     /// The number in decimal: whole numbers without a point, finite fractions with all their digits, others with
-    /// `digits` digits after the first that is not zero, and "…" for those that follow.
+    /// `digits` digits after the point (and after the zeros there, where the whole part is zero), and "…" for the rest.
     func decimal(digits: Int) -> String {
         let sign = isNegative ? "-" : ""
         let (whole, rest) = numerator.divided(by: denominator)
