@@ -16,19 +16,26 @@ import glob
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 import jinja2
 import jinja2.ext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 NOW = datetime.datetime(2025, 7, 4, 15, 3, 9)
 
 
+# What stands around generated text until it is known where it lands.
+BEGIN, END = "\ue000", "\ue001"
+
+
 class Generation(jinja2.ext.Extension):
-    """`{% generation %}` writes its body, as in transformers."""
+    """`{% generation %}` writes its body, as in transformers, with marks around it."""
 
     tags = {"generation"}
 
@@ -38,7 +45,20 @@ class Generation(jinja2.ext.Extension):
         return jinja2.nodes.CallBlock(self.call_method("write"), [], [], body).set_lineno(line)
 
     def write(self, caller):
-        return caller()
+        return BEGIN + caller() + END
+
+
+def unmarked(text):
+    """The text without marks, and the UTF-8 ranges that were marked."""
+    plain, ranges = b"", []
+    for piece in re.split(f"([{BEGIN}{END}])", text):
+        if piece == BEGIN:
+            ranges.append([len(plain), 0])
+        elif piece == END:
+            ranges[-1][1] = len(plain)
+        else:
+            plain += piece.encode()
+    return {"text": plain.decode(), "generated": [each for each in ranges if each[0] < each[1]]}
 
 
 def environment():
@@ -56,6 +76,13 @@ def environment():
     made.globals["raise_exception"] = raise_exception
     made.globals["strftime_now"] = lambda pattern: NOW.strftime(pattern)
     return made
+
+
+def built_in():
+    """The text of Martlet's own template, from its source file."""
+    path = os.path.join(ROOT, "Sources", "Tokenization", "Chat", "ChatTemplate+Standard.swift")
+    with open(path, encoding="utf-8") as file:
+        return textwrap.dedent(file.read().split('#"""\n')[1].rsplit('"""#', 1)[0].rstrip(" "))
 
 
 WEATHER = {"type": "function", "function": {
@@ -221,7 +248,8 @@ class Report:
     def compare(self, name, ours, theirs):
         self.compared += 1
         self.refused += "error" in theirs
-        if ("error" in ours) == ("error" in theirs) and ours.get("text") == theirs.get("text"):
+        same = all(ours.get(key) == theirs.get(key) for key in ("text", "generated"))
+        if ("error" in ours) == ("error" in theirs) and same:
             return
         self.failures += 1
         if self.failures <= 25:
@@ -238,17 +266,25 @@ def peer(source, cases):
     results = []
     for case in cases:
         try:
-            results.append({"text": template.render(**case["trusted"], **case["variables"])})
+            results.append(unmarked(template.render(**case["trusted"], **case["variables"])))
         except Exception as error:
             results.append({"error": f"{type(error).__name__}: {error}"})
     return results
 
 
 def martlet(program, path, cases):
-    data = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases)
-    command = [program, "tokenizer", "template", path, "--json", "--now", NOW.isoformat()]
-    result = subprocess.run(command, input=data.encode(), stdout=subprocess.PIPE, check=True)
-    return [json.loads(line) for line in result.stdout.splitlines()]
+    data = "".join(json.dumps(case["variables"], ensure_ascii=False) + "\n" for case in cases)
+    tokens = [part for name, text in cases[0]["trusted"].items() for part in ("--token", f"{name}={text}")]
+    command = [program, "tokenizer", "template", path, "--json", "--now", NOW.isoformat(), *tokens]
+    result = subprocess.run(command, input=data.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    results = [json.loads(line) for line in result.stdout.splitlines()]
+    if not results and result.returncode == 1:
+        # The template itself is refused.
+        return [{"error": result.stderr.decode().strip()}] * len(cases)
+    if len(results) != len(cases) or result.returncode not in (0, 1):
+        sys.exit(f"{' '.join(command)}: {len(results)} of {len(cases)} results, status {result.returncode}: "
+                 f"{result.stderr.decode()[-500:]}")
+    return results
 
 
 def random_template(generator):
@@ -267,8 +303,7 @@ def main():
     parser.add_argument("--random", type=int, default=300, help="how many random templates")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-    data = os.environ.get("MARTLET_DATA", os.path.join(root, "..", "shared", "data"))
+    data = os.environ.get("MARTLET_DATA", os.path.join(ROOT, "..", "shared", "data"))
     templates = arguments.templates or sorted(glob.glob(os.path.join(data, "chat-templates", "*.jinja")))
     trusted = {"bos_token": "<s>", "eos_token": "</s>"}
     total = Report()
@@ -279,14 +314,19 @@ def main():
             total.compare(f"{name}: {case}", ours[at], theirs[at])
 
     named = list(conversations())
-    for path in templates:
-        with open(path, encoding="utf-8", newline="") as file:
-            source = file.read()
-        cases = [{"variables": variables, "trusted": trusted} for _, variables in named]
-        before = total.failures, total.refused
-        check(os.path.basename(path), source, path, cases, [name for name, _ in named])
-        print(f"{os.path.basename(path)}: {len(cases)} conversations, {total.refused - before[1]} refused by jinja2, "
-              f"{total.failures - before[0]} different", flush=True)
+    names = [name for name, _ in named]
+    cases = [{"variables": variables, "trusted": trusted} for _, variables in named]
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "built-in.jinja")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(built_in())
+        for path in [path, *templates]:
+            with open(path, encoding="utf-8", newline="") as file:
+                source = file.read()
+            before = total.failures, total.refused
+            check(os.path.basename(path), source, path, cases, names)
+            print(f"{os.path.basename(path)}: {len(cases)} conversations, {total.refused - before[1]} refused by jinja2, "
+                  f"{total.failures - before[0]} different", flush=True)
     generator = random.Random(arguments.seed)
     small = FEATURES + [random_template(generator) for _ in range(arguments.random)]
     before = total.failures, total.refused

@@ -24,6 +24,5 @@ public struct AgentPrompt: Sendable, Hashable {
     /// The built-in rules; short, because the windows of small models are.
     public static let standard = AgentPrompt(
         name: "agent", version: 1,
-        text: "You work in a folder with tools, one call a turn. Answer only with what you found there. "
-            + "If it cannot be done, give up and say why.")
+        text: "Work with the tools. Answer only from what they show.")
 }

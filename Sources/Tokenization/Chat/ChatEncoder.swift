@@ -36,10 +36,10 @@ public struct ChatEncoder: Sendable {
         }
         endOfTurnToken = -1
         let encoded = try encode(Chat([.user("?"), .assistant("!")]))
-        guard let last = encoded.isTrained.lastIndex(of: true), tokenizer.isSpecialToken(encoded.tokens[last]) else {
-            throw ChatEncoderError.noEndOfTurn(template: template.name)
-        }
-        endOfTurnToken = encoded.tokens[last]
+        guard let last = encoded.isTrained.lastIndex(of: true).map({ encoded.tokens[$0] }),
+            tokenizer.isSpecialToken(last), last != tokenizer.unknownToken
+        else { throw ChatEncoderError.noEndOfTurn(template: template.name) }
+        endOfTurnToken = last
     }
 
     /// The ids of a conversation.

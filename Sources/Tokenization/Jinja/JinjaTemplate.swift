@@ -35,17 +35,19 @@ public struct JinjaTemplate: Sendable {
     ///   - variables: values by name; their text never counts as the template's own.
     ///   - trusted: further values by name, whose text counts as the template's own, such as `bos_token`.
     ///   - now: the time that `strftime_now` tells.
+    ///   - maximumSteps: how many statements and expressions may be carried out; long conversations take some 100,000.
     /// - Throws: ``JinjaError`` with line and column: the template refuses the values, uses what is not there, asks for
     ///   the time without being given one, or goes beyond the limits of size and work.
     public func render(
-        _ variables: JSONObject, trusted: JSONObject = JSONObject(), now: CalendarTime? = nil
+        _ variables: JSONObject, trusted: JSONObject = JSONObject(), now: CalendarTime? = nil,
+        maximumSteps: Int = 10_000_000
     ) throws(JinjaError) -> JinjaRendering {
         let globals = JinjaScope(in: nil)
         JinjaGlobals.define(in: globals, now: now)
         let scope = JinjaScope(in: globals)
         for member in trusted.members { scope.set(member.key, JinjaValue(member.value, .literal)) }
         for member in variables.members { scope.set(member.key, JinjaValue(member.value)) }
-        let renderer = JinjaRenderer(source, scope: scope)
+        let renderer = JinjaRenderer(source, scope: scope, maximumSteps: maximumSteps)
         do {
             return JinjaRendering(try renderer.render(statements))
         } catch let error as JinjaError {

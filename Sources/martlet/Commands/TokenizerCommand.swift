@@ -4,7 +4,7 @@ import ArgumentParser
 struct TokenizerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tokenizer",
-        abstract: "Train vocabularies, encode text, look inside, and convert.",
+        abstract: "Train vocabularies, encode text and conversations, look inside, and convert.",
         discussion: """
             A tokenizer is one file, tokenizer.json, in the layout of Hugging Face tokenizers.
 
@@ -15,7 +15,7 @@ struct TokenizerCommand: ParsableCommand {
             """,
         subcommands: [
             TokenizerTrainCommand.self, TokenizerEncodeCommand.self, TokenizerInspectCommand.self,
-            TokenizerConvertCommand.self,
+            TokenizerTemplateCommand.self, TokenizerConvertCommand.self,
         ]
     )
 }

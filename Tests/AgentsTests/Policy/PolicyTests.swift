@@ -64,7 +64,7 @@ struct PolicyTests {
         let tests = FakeTool("run_tests", tier: .patch)
         let environment = try WorkspaceEnvironment(Workspace(opening: folder.url), tools: [tests])
         let agent = Agent(
-            model: ScriptedAgentModel([.call("run_tests", ["path": "t.sh"]), .answer("no")]),
+            model: ScriptedAgentModel([.call("run_tests", ["path": "t.sh"]), .call("give_up", ["reason": "no"])]),
             environment: environment,
             policy: TierPolicy(allowing: .readOnly, asking: Slow(file: folder.file("t.sh"))), misfit: Runs.misfit)
         let run = AgentRun(AgentState(Runs.start([tests])))

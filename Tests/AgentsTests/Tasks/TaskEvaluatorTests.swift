@@ -66,7 +66,7 @@ private struct SolvingModel: LanguageModel {
     }
 }
 
-/// Says one thing.
+/// Looks once, and says one thing, whatever it saw.
 private struct ParrotModel: LanguageModel {
     let name = "parrot"
     let contextSize: Int? = nil
@@ -76,6 +76,10 @@ private struct ParrotModel: LanguageModel {
     func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws -> ModelResponse {
-        ModelResponse(message: .assistant("It is 7."), ending: .finished, promptTokens: 10, outputTokens: 5)
+        let hasLooked = request.chat.messages.contains { $0.role == .tool }
+        return ModelResponse(
+            message: hasLooked
+                ? .assistant("It is 7.") : .assistant(calling: ToolCall(name: "list_files", arguments: [:])),
+            ending: .finished, promptTokens: 10, outputTokens: 5)
     }
 }

@@ -4,8 +4,6 @@ enum JinjaLimits {
     static let textBytes = 64 << 20
     /// The most elements that `range` gives, as in Jinja's sandbox.
     static let rangeElements = 100_000
-    /// The most statements and expressions that are carried out.
-    static let steps = 50_000_000
     /// How deep statements, expressions and macros may be nested while they are carried out.
     static let depth = 400
 

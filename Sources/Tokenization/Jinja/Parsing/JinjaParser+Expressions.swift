@@ -33,6 +33,9 @@ extension JinjaParser {
     }
 
     mutating func expression() throws(JinjaError) -> JinjaExpression {
+        expressionNesting += 1
+        defer { expressionNesting -= 1 }
+        guard expressionNesting <= Self.maximumDepth else { throw tooDeep() }
         var value = try expressionWithoutConditional()
         while isAt(name: "if") {
             let offset = next().offset
@@ -46,9 +49,6 @@ extension JinjaParser {
 
     /// An expression with `or` or anything that binds more tightly.
     mutating func expressionWithoutConditional() throws(JinjaError) -> JinjaExpression {
-        expressionNesting += 1
-        defer { expressionNesting -= 1 }
-        guard expressionNesting <= Self.maximumDepth else { throw tooDeep() }
         var left = try conjunction()
         while isAt(name: "or") {
             let offset = next().offset

@@ -11,10 +11,12 @@ final class JinjaRenderer {
     var scope: JinjaScope
     /// What is written, and around it what waits for the end of a macro or a block.
     private var outputs: [JinjaText] = [JinjaText()]
+    private let maximumSteps: Int
     private var steps = 0
     private var depth = 0
 
-    init(_ source: JinjaSource, scope: JinjaScope) {
+    init(_ source: JinjaSource, scope: JinjaScope, maximumSteps: Int) {
+        self.maximumSteps = maximumSteps
         self.source = source
         self.scope = scope
     }
@@ -56,8 +58,8 @@ final class JinjaRenderer {
         depth += 1
         defer { depth -= 1 }
         do {
-            guard steps <= JinjaLimits.steps else {
-                throw JinjaFault(.limit, "the template takes more than \(JinjaLimits.steps) steps")
+            guard steps <= maximumSteps else {
+                throw JinjaFault(.limit, "the template takes more than \(maximumSteps) steps")
             }
             guard depth <= JinjaLimits.depth else {
                 throw JinjaFault(.limit, "the template calls itself too deep, or is nested too deep")
