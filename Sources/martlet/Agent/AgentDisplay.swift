@@ -60,7 +60,8 @@ struct AgentDisplay: Sendable {
             print("     " + (verbose || line.count <= 160 ? String(line) : line.prefix(159) + "…"))
         }
         if shown.count < lines.count { print("     … \(lines.count - shown.count) more lines") }
-        let cost = "\(step.turn.outputTokens) tokens in \(Self.seconds(step.turn.seconds))"
+        let count = step.turn.outputTokens
+        let cost = "\(count) token\(count == 1 ? "" : "s") in \(Self.seconds(step.turn.seconds))"
         print("     [\(cost)" + (step.wasRun ? ", tool \(Self.seconds(step.seconds))]" : "]"))
     }
 

@@ -130,4 +130,20 @@ struct AgentCommandTests {
         #expect(resumed.status == 0 && resumed.output.contains("it says one"), "\(resumed.errors)")
         #expect(resumed.output.contains("resumed once"))
     }
+
+    @Test("The benchmark prints a figure for every way to keep a journal, and for every tool")
+    func benchmark() throws {
+        let folder = try TemporaryDirectory()
+        let outcome = try MartletProgram.run([
+            "bench", "agent", "--rounds", "1", "--steps", "2", "--folder", folder.url.path, "--json",
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let json = try JSONValue(parsing: outcome.output, source: "output")
+        #expect(json["step_microseconds"]?.object?.members.count == 3)
+        #expect(
+            json["tool_microseconds"]?.object?.members.map(\.key).sorted() == [
+                "apply_patch", "calculate", "list_files", "read_file", "run_tests", "search_files",
+            ])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+    }
 }
