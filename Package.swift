@@ -83,6 +83,10 @@ let package = Package(
             name: "TestSupport", dependencies: ["LanguageModels", "Tokenization", "Checkpoints", "Foundations"],
             path: "Tests/TestSupport",
             swiftSettings: strict),
+        // A program that tests kill: agent runs that stop at a given moment.
+        .executableTarget(
+            name: "AgentCrash", dependencies: ["Agents", "LanguageModels", "Tokenization", "Foundations"],
+            path: "Tests/AgentCrash", swiftSettings: strict),
         tests(of: "Foundations"),
         tests(of: "Tensors", on: ["CKernels", "Foundations"]),
         tests(of: "Tokenization", on: ["Foundations"]),
@@ -94,7 +98,9 @@ let package = Package(
         tests(
             of: "LanguageModels", on: ["Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),
         tests(of: "ContextWindow", on: ["LanguageModels", "Tokenization", "Foundations"]),
-        tests(of: "Agents", on: ["ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations"]),
+        tests(
+            of: "Agents",
+            on: ["AgentCrash", "ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["martlet", "TestSupport", "Training", "Transformer", "Tokenization", "Foundations"],

@@ -8,8 +8,8 @@ struct Martlet: AsyncParsableCommand {
         commandName: "martlet",
         abstract: "The whole life of a language model: corpus, tokenizer, training, generation.",
         discussion: """
-            Exit status: 0 done, 1 failed, 2 bad usage, 130 interrupted. The first Ctrl-C asks a command to end tidily, \
-            the second one ends it at once.
+            Exit status: 0 done, 1 failed, 2 bad usage, 3 gave up with a report, 130 interrupted. The first Ctrl-C asks a \
+            command to end tidily, the second one ends it at once.
 
             EXAMPLES:
               martlet doctor
@@ -18,7 +18,8 @@ struct Martlet: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, ModelCommand.self,
+            QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, EvalCommand.self,
+            ModelCommand.self, AgentCommand.self,
             GenerateCommand.self, ChatCommand.self, BenchCommand.self, DoctorCommand.self,
         ]
     )

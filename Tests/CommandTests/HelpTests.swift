@@ -7,8 +7,8 @@ struct HelpTests {
         ["tokenizer"], ["tokenizer", "train"], ["tokenizer", "encode"], ["tokenizer", "inspect"],
         ["tokenizer", "convert"], ["train"], ["train", "pretrain"], ["model"], ["model", "inspect"],
         ["model", "import"], ["model", "logits"], ["generate"], ["chat"], ["bench"], ["bench", "train"],
-        ["bench", "products"],
-        ["bench", "tokenizer"], ["doctor"],
+        ["bench", "products"], ["bench", "tokenizer"], ["bench", "agent"], ["agent"], ["agent", "run"],
+        ["agent", "resume"], ["agent", "replay"], ["agent", "list"], ["doctor"],
     ]
 
     @Test("Every command explains itself in 80 columns, with examples", arguments: commands)

@@ -14,20 +14,29 @@ public final class Journal {
     private let synchronizes: Bool
     private var checksum: UInt64
     private var isBroken = false
+    /// Tests only: told before each part of what is done to add a record; a process may be killed there.
+    private let faults: ((String) -> Void)?
 
     /// Opens the journal for writing, held against other processes, and gives what it holds.
     ///
-    /// - Parameter synchronizes: false leaves it to the system when records reach the disk: for measuring what that costs.
+    /// - Parameters:
+    ///   - synchronizes: false leaves it to the system when records reach the disk: for measuring what that costs.
+    ///   - inUse: what is thrown where another process holds it.
     /// - Throws: ``JournalError``, or `FileError`.
     public static func open(
         _ url: URL, synchronizes: Bool = true, inUse: JournalError? = nil
     ) throws -> (journal: Journal, events: [AgentEvent], cutBytes: Int) {
+        try open(url, synchronizes: synchronizes, inUse: inUse, faults: nil)
+    }
+
+    package static func open(
+        _ url: URL, synchronizes: Bool, inUse: JournalError?, faults: ((String) -> Void)?
+    ) throws -> (journal: Journal, events: [AgentEvent], cutBytes: Int) {
         let descriptor = Foundation.open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError("open", url) }
         do {
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-                if errno == EWOULDBLOCK { throw inUse ?? JournalError.closed(path: url.path) }
-                throw FileError("lock", url)
+            guard try BriefWait.until({ try lock(descriptor, url) }) else {
+                throw inUse ?? JournalError.inUse(path: url.path)
             }
             let content = try JournalContent(url)
             if content.tornBytes > 0 {
@@ -38,7 +47,7 @@ public final class Journal {
             guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw FileError("open", url) }
             let journal = Journal(
                 url, descriptor, synchronizes: synchronizes, eventCount: content.events.count,
-                checksum: content.lastChecksum)
+                checksum: content.lastChecksum, faults: faults)
             return (journal, content.events, content.tornBytes)
         } catch {
             close(descriptor)
@@ -46,17 +55,30 @@ public final class Journal {
         }
     }
 
+    /// Takes the lock; false where somebody has it.
+    private static func lock(_ descriptor: Int32, _ url: URL) throws(FileError) -> Bool {
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EWOULDBLOCK { return false }
+            guard errno == EINTR else { throw FileError("lock", url) }
+        }
+        return true
+    }
+
     /// What a journal holds, without touching it.
     ///
     /// - Throws: ``JournalError``, or `FileError`.
     public static func events(in url: URL) throws -> [AgentEvent] { try JournalContent(url).events }
 
-    private init(_ url: URL, _ descriptor: Int32, synchronizes: Bool, eventCount: Int, checksum: UInt64) {
+    private init(
+        _ url: URL, _ descriptor: Int32, synchronizes: Bool, eventCount: Int, checksum: UInt64,
+        faults: ((String) -> Void)?
+    ) {
         self.url = url
         self.descriptor = descriptor
         self.synchronizes = synchronizes
         self.eventCount = eventCount
         self.checksum = checksum
+        self.faults = faults
     }
 
     deinit { close(descriptor) }
@@ -70,6 +92,7 @@ public final class Journal {
             sequence: eventCount + 1, event: event.json.serializedBytes(), after: checksum)
         do {
             try write(record.line)
+            faults?("synchronize")
             if synchronizes, event.mustReachDisk, fdatasync(descriptor) != 0 { throw FileError("write", url) }
         } catch {
             isBroken = true
@@ -77,9 +100,22 @@ public final class Journal {
         }
         eventCount += 1
         checksum = record.checksum
+        faults?("go on")
     }
 
     private func write(_ bytes: [UInt8]) throws {
+        if let faults {
+            // In two pieces, so that a test can stop between them.
+            faults("write")
+            try writeThrough(Array(bytes.prefix(bytes.count / 2)))
+            faults("write the rest")
+            try writeThrough(Array(bytes.dropFirst(bytes.count / 2)))
+        } else {
+            try writeThrough(bytes)
+        }
+    }
+
+    private func writeThrough(_ bytes: [UInt8]) throws {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes {

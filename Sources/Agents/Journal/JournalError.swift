@@ -12,6 +12,8 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     case neverBegan(id: String)
     /// Another process is at work on this run.
     case runInUse(id: String)
+    /// Another process writes to this journal.
+    case inUse(path: String)
     /// The agent could change its own journal.
     case runsInsideWorkspace(runs: String, workspace: String)
     /// There is no folder for runs: neither `--runs`, nor `MARTLET_HOME`, nor `HOME`.
@@ -31,6 +33,8 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
             "run \(id) was stopped before it began; start it again"
         case .runInUse(let id):
             "run \(id) is being worked on by another process; wait for it, or stop it"
+        case .inUse(let path):
+            "\(path): another process writes to this journal; wait for it, or stop it"
         case .runsInsideWorkspace(let runs, let workspace):
             "\(runs): journals must not lie where the agent can change them, and its workspace is \(workspace); "
                 + "choose another folder with --runs"

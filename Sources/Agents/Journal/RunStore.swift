@@ -9,8 +9,16 @@ public struct RunStore: Sendable {
     /// The folder of all runs.
     public let folder: URL
 
+    private let faults: (@Sendable (String) -> Void)?
+
     /// A store in `folder`, which is created with the first run.
-    public init(_ folder: URL) { self.folder = folder }
+    public init(_ folder: URL) { self.init(folder, faults: nil) }
+
+    /// A store that tells a test what it is about to do.
+    package init(_ folder: URL, faults: (@Sendable (String) -> Void)?) {
+        self.folder = folder
+        self.faults = faults
+    }
 
     /// The folder that is meant where none is named: `$MARTLET_HOME/runs`, else `$HOME/.martlet/runs`.
     ///
@@ -48,7 +56,7 @@ public struct RunStore: Sendable {
         try Folder.create(folder)
         guard mkdir(run.path, 0o700) == 0 else { throw FileError("create the folder", run) }
         let (journal, _, _) = try Journal.open(
-            journal(of: start.id), synchronizes: synchronizes, inUse: .runInUse(id: start.id))
+            journal(of: start.id), synchronizes: synchronizes, inUse: .runInUse(id: start.id), faults: faults)
         try journal.append(.started(start))
         return HeldRun(
             state: AgentState(start), journal: journal, folder: run, isNew: true, cutBytes: 0)
@@ -62,7 +70,7 @@ public struct RunStore: Sendable {
     public func resume(_ id: String, synchronizes: Bool = true) throws -> HeldRun {
         let url = try existing(id)
         let (journal, events, cutBytes) = try Journal.open(
-            url, synchronizes: synchronizes, inUse: .runInUse(id: id))
+            url, synchronizes: synchronizes, inUse: .runInUse(id: id), faults: faults)
         let state = try Self.state(events, url, id)
         return HeldRun(state: state, journal: journal, folder: folder(of: id), isNew: false, cutBytes: cutBytes)
     }

@@ -17,9 +17,25 @@ public final class WorkspaceEnvironment: AgentEnvironment {
     ///
     /// - Throws: ``WorkspaceError/busy(_:)`` where another run works in it.
     public init(_ workspace: Workspace, tools: [any Tool]) throws(WorkspaceError) {
-        claim = try workspace.claimed()
+        var claim: WorkspaceClaim?
+        let isClaimed = try BriefWait.until { () throws(WorkspaceError) in
+            claim = try Self.claim(workspace)
+            return claim != nil
+        }
+        guard isClaimed, let claim else { throw .busy(workspace.url.path) }
+        self.claim = claim
         self.workspace = workspace
         self.tools = tools
+    }
+
+    /// The claim; nil where another run has it.
+    private static func claim(_ workspace: Workspace) throws(WorkspaceError) -> WorkspaceClaim? {
+        do {
+            return try workspace.claimed()
+        } catch {
+            guard case .busy = error else { throw error }
+            return nil
+        }
     }
 
     public func verify() throws {

@@ -16,7 +16,7 @@ public enum WorkspaceTests {
         guard commands.contains(where: { path.text.hasSuffix($0.suffix) }) else { return false }
         return path.parts.contains { part in
             part.utf8.split { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
-                .contains { word in ["test", "tests"].contains(String(decoding: word, as: UTF8.self).lowercased()) }
+                .contains { ["test", "tests"].contains(String(decoding: $0, as: UTF8.self).lowercased()) }
         }
     }
 }

@@ -1,6 +1,7 @@
 import Agents
 import Foundation
 import Foundations
+import Tokenization
 
 /// Shows a run as it happens, or again: for people, or an event a line as JSON.
 struct AgentDisplay: Sendable {
@@ -52,7 +53,8 @@ struct AgentDisplay: Sendable {
     private func show(_ step: AgentStep) {
         if let verdict = step.approval?.verdict, verdict != .allowedByRule { print("     (\(verdict.rawValue))") }
         let text = [step.observation.text, step.nudge].compactMap { $0 }.joined(separator: "\n")
-        let lines = VisibleText.escaping(text).split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = VisibleText.escaping(text).split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
         let shown = verbose ? lines[...] : lines.prefix(Self.lineLimit)
         for line in shown {
             print("     " + (verbose || line.count <= 160 ? String(line) : line.prefix(159) + "…"))

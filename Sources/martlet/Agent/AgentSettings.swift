@@ -40,10 +40,11 @@ struct AgentSettings {
         return object
     }
 
-    /// The model.
+    /// The model, or the script in its place.
     func languageModel() throws -> any LanguageModel {
         if let script { return try ScriptedAgentModel(contentsOf: URL(filePath: script)) }
-        throw CommandFailure("no model")
+        guard let model else { throw CommandFailure("neither a model nor a script is given") }
+        return try LocalLanguageModel(directory: URL(filePath: model))
     }
 
     /// The programs that run tests, those that were given first.

@@ -2,6 +2,7 @@ import Agents
 import ArgumentParser
 import Foundation
 import LanguageModels
+import Training
 
 /// A run at work on a terminal: it is shown, can be interrupted, and ends with its report.
 struct AgentWork: Sendable {
@@ -61,6 +62,7 @@ struct AgentWork: Sendable {
 
     private static func hint(_ state: AgentState) -> String {
         let count = state.steps.count
-        return "\(count) step\(count == 1 ? " is" : "s are") recorded; go on with: martlet agent resume \(state.start.id)"
+        return
+            "\(count) step\(count == 1 ? " is" : "s are") recorded; go on with: martlet agent resume \(state.start.id)"
     }
 }

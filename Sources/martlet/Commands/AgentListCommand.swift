@@ -1,5 +1,6 @@
 import Agents
 import ArgumentParser
+import Foundation
 import Foundations
 
 /// `martlet agent list`: the runs there are.

@@ -6,6 +6,7 @@ struct AgentResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Go on with a run that was stopped or killed.",
+        usage: "martlet agent resume <id> [<options>]",
         discussion: """
             The state comes back from the journal. An action that was begun, and whose end is not recorded, is not \
             done twice: a patch that was applied is not applied again; what only looks, and tests, are run again.

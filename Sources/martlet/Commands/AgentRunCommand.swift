@@ -2,6 +2,7 @@ import Agents
 import ArgumentParser
 import Foundation
 import Foundations
+import LanguageModels
 
 /// `martlet agent run`: a model is given a goal and a folder.
 struct AgentRunCommand: AsyncParsableCommand {
@@ -104,10 +105,10 @@ struct AgentRunCommand: AsyncParsableCommand {
         guard let rules else { return .standard }
         let url = URL(filePath: rules)
         let bytes = try MappedFile(url).withBytes { Array($0) }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw CommandFailure("\(rules) is not UTF-8 text") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure("\(rules) is not UTF-8 text")
+        }
         return AgentPrompt(
             name: url.lastPathComponent, version: 1, text: text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 }
-
-extension ToolTier: ExpressibleByArgument {}

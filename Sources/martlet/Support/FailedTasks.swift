@@ -1,6 +1,7 @@
 import Agents
 import Foundation
 import Foundations
+import Tokenization
 
 /// Tasks that were not solved, each as a file for a person to read.
 struct FailedTasks: Sendable {
@@ -26,7 +27,8 @@ struct FailedTasks: Sendable {
         }
         if let answer = result.task.answer { lines.append("  answer: \(answer)") }
         let number = String(result.index)
-        let name = String(repeating: "0", count: max(0, 4 - number.count)) + number + "-\(result.task.kind.rawValue).txt"
+        let name =
+            String(repeating: "0", count: max(0, 4 - number.count)) + number + "-\(result.task.kind.rawValue).txt"
         try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: folder.appending(path: name))
     }
 }

@@ -18,7 +18,7 @@ enum TaskTable {
                     : String(repeating: " ", count: widths[column] - row[column].count) + row[column]
             }.joined(separator: "  ")
         }
-        return lines.map { $0.replacing(/ +$/, with: "") }.joined(separator: "\n")
+        return lines.map { $0.replacing(#/\ +$/#, with: "") }.joined(separator: "\n")
     }
 
     /// Steps and tokens are those of one task; tokens are those that the model produced.

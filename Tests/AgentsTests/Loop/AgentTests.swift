@@ -81,7 +81,8 @@ struct AgentTests {
     func policy() async throws {
         let patch = FakeTool("apply_patch", tier: .patch)
         let script: [ScriptedTurn] = [
-            .call("apply_patch", ["path": "a"]), .call("apply_patch", ["path": "b"]), .answer("done"),
+            .call("apply_patch", ["path": "a"]), .call("apply_patch", ["path": "b"]),
+            .call("give_up", ["reason": "enough"]),
         ]
         let denied = try await Runs.play(script, [patch], policy: TierPolicy(allowing: .readOnly))
         #expect(patch.count == 0)
@@ -104,7 +105,7 @@ struct AgentTests {
         }
         let patch = FakeTool("apply_patch", tier: .patch)
         let agent = Agent(
-            model: ScriptedAgentModel([.call("apply_patch", ["path": "a"]), .answer("no")]),
+            model: ScriptedAgentModel([.call("apply_patch", ["path": "a"]), .call("give_up", ["reason": "no"])]),
             environment: Shifting(tools: [patch]), policy: TierPolicy(allowing: .patch), misfit: Runs.misfit)
         let run = AgentRun(AgentState(Runs.start([patch])))
         _ = try await agent.run(run)

@@ -13,6 +13,8 @@ struct CompletionCheckTests {
         ([], true, []),
         ([Runs.step(1, "read_file")], true, [1]),
         ([Runs.step(1, "read_file", isError: true)], true, []),
+        ([Runs.step(1, "apply_patch", isError: true)], false, nil),
+        ([Runs.step(1, "apply_patch", isError: true), Runs.step(2, "apply_patch", changed: ["a"])], false, [2]),
         ([change], false, [1]),
         ([change], true, nil),
         ([change, tests(2, 0)], true, [1, 2]),

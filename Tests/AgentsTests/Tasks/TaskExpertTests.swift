@@ -1,4 +1,5 @@
 import Agents
+import Foundation
 import Foundations
 import Testing
 import Tokenization
@@ -103,7 +104,8 @@ struct TaskExpertTests {
         #expect(messages.map { $0["role"]?.string } == ["system", "user", "assistant", "tool", "assistant"])
         let call = messages[2]["tool_calls"]?[0]
         #expect(call?["function"]?["name"]?.string == "read_file")
-        let arguments = try JSONValue(parsing: call?["function"]?["arguments"]?.string ?? "")
+        let arguments = try JSONValue(
+            parsing: call?["function"]?["arguments"]?.string ?? "", source: "arguments")
         #expect(arguments["path"]?.string == TaskSamples.argument("path", of: "read_file", in: task))
         #expect(messages[3]["tool_call_id"] == call?["id"])
         #expect(messages[4]["content"]?.string == task.answer)

@@ -28,9 +28,15 @@ final class RunningProgram {
 
     /// Presses Ctrl-C, waits for the end and gives the exit status; nil where a signal killed it.
     func interrupt() -> Int32? {
-        kill(process.processIdentifier, SIGINT)
+        Foundation.kill(process.processIdentifier, SIGINT)
         process.waitUntilExit()
         return process.terminationReason == .exit ? process.terminationStatus : nil
+    }
+
+    /// Kills the program, and waits for its end.
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
     }
 
     private func text(_ name: String) -> String {

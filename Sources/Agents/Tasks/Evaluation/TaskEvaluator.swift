@@ -64,8 +64,7 @@ public struct TaskEvaluator: Sendable {
                 if case .turn(let turn) = event { last = turn.message }
             })
         let agent = Agent(
-            model: model, environment: ToolSet(place.tools), policy: TierPolicy(allowing: .patch),
-            misfit: { _, _ in nil })
+            model: model, environment: ToolSet(place.tools), policy: TierPolicy(allowing: .patch))
         let ending: TaskRun.Ending
         switch try await agent.run(run) {
         case .finished(let answer, _): ending = .answered(answer)

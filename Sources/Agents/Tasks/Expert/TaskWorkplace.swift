@@ -18,7 +18,8 @@ public final class TaskWorkplace: Sendable {
         folder = try TaskFolder()
         // Nothing here outlives the process, so nothing need reach a disk.
         let workspace = try Workspace(opening: folder.url, durability: .process)
-        tools = WorkspaceTools.all(workspace: workspace, testRunner: SandboxedTestRunner(allowsUnsandboxed: allowsUnsandboxedTests))
+        tools = WorkspaceTools.all(
+            workspace: workspace, testRunner: SandboxedTestRunner(allowsUnsandboxed: allowsUnsandboxedTests))
         definitions = tools.map(\.definition) + [GiveUp.definition]
     }
 

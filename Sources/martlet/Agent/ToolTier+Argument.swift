@@ -1,0 +1,4 @@
+import Agents
+public import ArgumentParser
+
+extension ToolTier: ExpressibleByArgument {}
