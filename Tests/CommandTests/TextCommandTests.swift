@@ -102,7 +102,7 @@ struct TextCommandTests {
         #expect(kept["dropped"]?["not-utf-8"] == nil)
         #expect(kept["splits"]?["train"]?["bytes"]?.int == 10)
         let vocabulary = try MartletProgram.run([
-            "tokenizer", "train", path("in"), "--vocab-size", "257", "--output", path("t2"),
+            "tokenizer", "train", path("in"), "--vocab-size", "261", "--output", path("t2"),
         ])
         #expect(vocabulary.status == 0 && vocabulary.errors.contains("latin.txt (byte 2 is not UTF-8)"))
     }

@@ -8,7 +8,7 @@ struct TrainCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES:
               martlet train pretrain --corpus my-corpus --output runs/first --minutes 5
-              martlet train sft --model runs/first --data chats.jsonl --output runs/assistant
+              martlet train sft --model runs/first --data chats.jsonl --output runs/chat
               martlet generate runs/first "Once upon a time"
             """,
         subcommands: [TrainPretrainCommand.self, TrainSFTCommand.self]

@@ -33,7 +33,7 @@ struct PatchCrashTests {
     private func workspace(
         _ folder: TestFolder, failing step: Int?, _ error: any Error, durability: Durability = .process
     ) throws -> (Workspace, () -> Int) {
-        let count = Counter()
+        let count = CrashCounter()
         let workspace = try Workspace(
             opening: folder.url, durability: durability, opensByParts: false,
             faults: { _ in
@@ -177,7 +177,7 @@ struct PatchCrashTests {
 }
 
 /// Counts calls.
-private final class Counter: Sendable {
+private final class CrashCounter: Sendable {
     private let count = Mutex(0)
 
     /// How often ``next()`` was called.
