@@ -4,8 +4,9 @@ import Transformer
 
 @Suite("Memory in the steady state")
 struct AllocationTests {
-    /// The sizes in which tasks borrow scratch memory: those of attention and of products.
-    private static let scratchSizes = 3
+    /// The sizes in which tasks borrow scratch memory: one of attention, and those of the blocks of rows in which the
+    /// gradients of weights with 48, 96, 200 and 260 rows are computed, the last block of each included.
+    private static let scratchSizes = 1 + 6
 
     private static let configuration = ModelConfiguration(
         vocabularySize: 200, hiddenSize: 48, layerCount: 3, attentionHeadCount: 4, keyValueHeadCount: 2,
