@@ -15,7 +15,10 @@ struct QuickstartCommandTests {
         try FileManager.default.copyItem(at: MartletProgram.url, to: program)
     }
 
-    private static let tiny = ["--minutes", "0.01", "--depth", "1", "--vocab-size", "400", "--megabytes", "0.05"]
+    private static let tiny = [
+        "--minutes", "0.02", "--depth", "1", "--vocab-size", "400", "--megabytes", "0.05", "--tasks", "9",
+        "--allow-unsandboxed",
+    ]
 
     private func quickstart(_ arguments: String...) throws -> MartletProgram.Outcome {
         try MartletProgram.run(["quickstart"] + Self.tiny + arguments, program: program, in: folder.url)
@@ -23,34 +26,49 @@ struct QuickstartCommandTests {
 
     private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: folder.file(path).path) }
 
-    @Test("Raw text becomes a model that writes; the figures are printed and kept; a second run replaces the first")
+    @Test(
+        "Raw text becomes a model that writes and an agent that is measured; the figures are printed and kept; a second run replaces the first"
+    )
     func life() throws {
         let outcome = try quickstart("--output", "out", "--json")
         #expect(outcome.status == 0, "\(outcome.errors)")
         let printed = try JSONValue(parsing: Array(outcome.output.utf8), source: "output")
         #expect(try printed == JSONValue(contentsOf: folder.file("out/quickstart.json")))
         let stages = try #require(printed["stages"]?.array)
-        #expect(stages.compactMap { $0["stage"]?.string } == ["text", "tokenizer", "corpus", "training", "samples"])
-        let training = stages[3]
+        #expect(
+            stages.compactMap { $0["stage"]?.string } == [
+                "text", "transcripts", "tokenizer", "corpus", "base", "lessons", "tasks", "agent", "samples",
+            ])
+        let training = stages[4]
         #expect(try #require(training["loss_after"]?.double) < #require(training["loss_before"]?.double))
         #expect(training["bits_per_byte_after"]?.double != nil && training["tokens_per_second"]?.double != nil)
         // The beginning of a story and words from the held-out part, each at four temperatures.
         #expect(printed["samples"]?.array?.count == 8)
+        #expect(printed["comparisons"]?.array?.count == 4)
+        for set in ["base", "fine_tuned", "new_wordings"] {
+            let kinds = try #require(printed["agent"]?[set]?["kinds"]?.object)
+            #expect(kinds.members.count == 9)
+            #expect(printed["agent"]?[set]?["total"]?["tasks"]?.integer == 9)
+        }
         #expect(printed["interrupted"]?.bool == false)
         for name in [
-            "stories.jsonl", "tokenizer/tokenizer.json", "corpus/manifest.json", "run/run.yaml", "run/metrics.jsonl",
-            "run/report.html", "run/model/model.safetensors", "run/model/tokenizer.json",
+            "stories.jsonl", "lists.jsonl", "work/lookups.jsonl", "work/tasks.jsonl", "tokenizer/tokenizer.json", "corpus/manifest.json",
+            "base/run.yaml", "base/metrics.jsonl", "base/report.html", "base/model/model.safetensors",
+            "copying/report.html", "agent/report.html", "agent/model/tokenizer.json", "agent/model/chat_template.jinja",
+            "workspace/tests",
         ] {
             #expect(exists("out/" + name), "\(name)")
         }
         let text = try MartletProgram.run(
-            ["generate", folder.file("out/run").path, "Once upon a time", "--max-tokens", "4"])
+            ["generate", folder.file("out/base").path, "Once upon a time", "--max-tokens", "4"])
         #expect(text.status == 0, "\(text.errors)")
 
         try Data().write(to: folder.file("out/left-over"))
         let second = try quickstart("--output", "out")
         #expect(second.status == 0, "\(second.errors)")
-        #expect(second.output.contains("bits per byte") && second.output.contains("temperature 0.8"))
+        for text in ["bits per byte", "new wordings", "hopelessTest", "temperature 0.8", "before  ", "agent run '"] {
+            #expect(second.output.contains(text), "\(text)")
+        }
         #expect(!exists("out/left-over") && exists("out/quickstart.json"))
     }
 
@@ -112,7 +130,7 @@ struct QuickstartCommandTests {
         "Options out of range end with status 2",
         arguments: [
             ["--minutes", "0"], ["--depth", "0"], ["--vocab-size", "256"], ["--megabytes", "0"], ["--threads", "0"],
-            ["--seed", "x"],
+            ["--seed", "x"], ["--tasks", "0"],
         ])
     func badUsage(arguments: [String]) throws {
         let outcome = try MartletProgram.run(["quickstart"] + arguments, program: program, in: folder.url)

@@ -40,7 +40,7 @@ struct PretokenizerScannerTests {
         "With words apart, a word is cut off wherever it stands, and signs stay together over single spaces",
         arguments: [
             ("Hello world", ["Hello", " ", "world"]),
-            ("say \"x\", 12", ["say", " ", "\"", "x", "\",", " ", "1", "2"]),
+            ("say \"x\", 12345", ["say", " ", "\"", "x", "\",", " ", "12", "34", "5"]),
             ("{\"a\": \"b\"}", ["{\"", "a", "\": \"", "b", "\"}"]),
             ("a  = b\n\n\tc", ["a", "  ", "=", " ", "b", "\n", "\n", "\t", "c"]),
             ("a -  -", ["a", " ", "-", "  ", "-"]),

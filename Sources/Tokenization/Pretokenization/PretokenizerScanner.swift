@@ -64,7 +64,9 @@ package struct PretokenizerScanner {
         switch kind {
         case .letter:
             return endOfLetters(from: position)
-        case .number, .newline:
+        case .number:
+            return endOfNumber(from: position, atMost: 1)
+        case .newline:
             return position
         case .space:
             guard base[start] == 0x20 else { return position }
@@ -119,10 +121,10 @@ package struct PretokenizerScanner {
         return position
     }
 
-    /// `\p{N}{0,2}`: one number came before.
-    private func endOfNumber(from start: Int) -> Int {
+    /// `\p{N}{0,count}`: one number came before.
+    private func endOfNumber(from start: Int, atMost count: Int = 2) -> Int {
         var position = start
-        for _ in 0..<2 where position < end {
+        for _ in 0..<count where position < end {
             let following = character(at: position)
             guard following.kind == .number else { return position }
             position = following.end

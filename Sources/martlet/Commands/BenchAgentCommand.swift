@@ -12,7 +12,7 @@ struct BenchAgentCommand: AsyncParsableCommand {
         discussion: """
             A script takes the turns of the model. First whole runs with a tool that does nothing: the loop alone, \
             with a journal, and with a journal that is brought to the disk before and after each action. Then each \
-            tool by itself. The median counts; how fast the disk is depends on the folder.
+            tool by itself, run_tests in each sandbox that works here. How fast the disk is depends on the folder.
 
             EXAMPLES:
               martlet bench agent
@@ -23,7 +23,7 @@ struct BenchAgentCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Steps of a run.", valueName: "n"))
     var steps = 24
 
-    @Option(help: ArgumentHelp("Runs or calls of each.", valueName: "n"))
+    @Option(help: ArgumentHelp("Runs of each; ten times as many calls of a tool.", valueName: "n"))
     var rounds = 21
 
     @Option(help: ArgumentHelp("Files of the workspace.", valueName: "n"))
@@ -37,7 +37,7 @@ struct BenchAgentCommand: AsyncParsableCommand {
 
     func validate() throws {
         if steps < 1 || rounds < 1 { throw ValidationError("--steps and --rounds must be at least 1") }
-        if files < 8 { throw ValidationError("--files must be at least 8") }
+        if files < 4 { throw ValidationError("--files must be at least 4") }
     }
 
     func run() async throws {
@@ -46,30 +46,35 @@ struct BenchAgentCommand: AsyncParsableCommand {
         try Folder.create(place)
         defer { try? FileManager.default.removeItem(at: place) }
         let benchmark = AgentBenchmark(folder: place, steps: steps, rounds: rounds)
-        let tools = try await benchmark.tools(files: files)
-        var steps: [AgentBenchmark.Measurement] = []
-        for journaling in AgentBenchmark.Journaling.allCases { steps.append(try await benchmark.step(journaling)) }
+        var measurements: [AgentBenchmark.Measurement] = []
+        for journaling in AgentBenchmark.Journaling.allCases {
+            measurements.append(try await benchmark.step(journaling))
+        }
+        let tools = try await ToolTiming.measure(in: place, fileCount: files, calls: rounds * 10)
         if json {
-            let object: JSONObject = ["step_microseconds": Self.json(steps), "tool_microseconds": Self.json(tools)]
-            print(JSONValue.object(object).serialized())
+            print(document(measurements, tools).serialized())
             return
         }
-        print("a step of a run of \(self.steps), apart from model and tool")
-        for measurement in steps { Self.show(measurement) }
-        print("a call of a tool, in a workspace of \(files) files")
-        for measurement in tools { Self.show(measurement) }
+        print("a step of a run of \(steps), apart from model and tool: median of \(rounds) runs")
+        for measurement in measurements { Self.show(measurement.name, measurement.microseconds) }
+        print("a call of a tool, in a workspace of \(files) files: median, and what 95 of 100 calls stay below")
+        for tool in tools { Self.show(tool.name, tool.median, tool.slow) }
     }
 
-    private static func show(_ measurement: AgentBenchmark.Measurement) {
-        let figure = String(format: "%.1f", measurement.microseconds).leftPadded(to: 10)
-        print("  \(measurement.name.padded(to: 42))\(figure) µs")
+    private func document(_ steps: [AgentBenchmark.Measurement], _ tools: [ToolTiming]) -> JSONValue {
+        func number(_ value: Double) -> JSONValue { .number((value * 10).rounded() / 10) }
+        let stepFigures = steps.map { JSONObject.Member(key: $0.name, value: number($0.microseconds)) }
+        let toolFigures = tools.map { tool in
+            JSONObject.Member(key: tool.name, value: ["median": number(tool.median), "p95": number(tool.slow)])
+        }
+        return [
+            "step_microseconds": .object(JSONObject(members: stepFigures)),
+            "tool_microseconds": .object(JSONObject(members: toolFigures)),
+        ]
     }
 
-    private static func json(_ measurements: [AgentBenchmark.Measurement]) -> JSONValue {
-        .object(
-            JSONObject(
-                members: measurements.map {
-                    .init(key: $0.name, value: .number(($0.microseconds * 10).rounded() / 10))
-                }))
+    private static func show(_ name: String, _ microseconds: Double...) {
+        let figures = microseconds.map { String(format: "%.1f", $0).leftPadded(to: 10) + " µs" }
+        print("  " + name.padded(to: 42) + figures.joined())
     }
 }

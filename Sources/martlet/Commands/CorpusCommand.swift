@@ -16,7 +16,8 @@ struct CorpusCommand: ParsableCommand {
               martlet corpus inspect my-corpus
             """,
         subcommands: [
-            CorpusBuildCommand.self, CorpusStoriesCommand.self, CorpusTasksCommand.self, CorpusInspectCommand.self,
+            CorpusBuildCommand.self, CorpusStoriesCommand.self, CorpusLessonsCommand.self, CorpusTasksCommand.self,
+            CorpusInspectCommand.self,
         ]
     )
 }

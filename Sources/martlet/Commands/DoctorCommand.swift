@@ -1,3 +1,4 @@
+import Agents
 import ArgumentParser
 import Foundation
 import Foundations
@@ -10,7 +11,7 @@ struct DoctorCommand: ParsableCommand {
         abstract: "Show what this machine offers, and what is missing.",
         discussion: """
             Prints the processor's instruction sets, the kernels chosen for it, threads, memory and the version of \
-            oneDNN; then what building, testing and comparing need, and the command that mends what is missing. \
+            oneDNN; the sandbox that agents' tests run in; then what building, testing and comparing need, and the command that mends what is missing. \
             Ends with status 1 if something is missing without which Martlet cannot be built.
 
             EXAMPLES:
@@ -47,6 +48,7 @@ struct DoctorCommand: ParsableCommand {
         let available = machine.availableMemory.map { ", \(Self.gibibytes($0)) available" } ?? ""
         row("memory", Self.gibibytes(machine.memory) + available)
         row("oneDNN", CPUDevice.oneDNNVersion)
+        for line in SandboxFacts.current.lines { row("sandbox", line) }
         print("")
         for requirement in requirements {
             if let found = requirement.found {
@@ -82,6 +84,8 @@ struct DoctorCommand: ParsableCommand {
             "memory_bytes": .integer(machine.memory),
             "available_memory_bytes": machine.availableMemory.map { .integer($0) } ?? .null,
             "onednn": .string(CPUDevice.oneDNNVersion),
+            "sandbox": .string(SandboxFacts.current.tier.rawValue),
+            "sandbox_facts": .array(SandboxFacts.current.lines.map { .string($0) }),
             "requirements": .array(
                 requirements.map { requirement in
                     [

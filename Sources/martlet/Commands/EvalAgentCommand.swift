@@ -63,24 +63,15 @@ struct EvalAgentCommand: AsyncParsableCommand {
     func run() async throws {
         Interruption.watch()
         let failures = try keepFailures.map { try FailedTasks(folder: URL(filePath: $0)) }
-        let jobs = min(count, tasks.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-        // Small models gain more from a processor for each task than from several for one.
-        let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs)
-        let models = try (0..<jobs).map { _ in
-            try LocalLanguageModel(
-                directory: URL(filePath: model), device: CPUDevice(threadCount: threads), precision: precision)
-        }
-        let evaluator = TaskEvaluator(
-            models: models, limits: AgentLimits(steps: maxSteps, outputTokens: 4096, seconds: 120),
+        let evaluation = AgentEvaluation(
+            model: URL(filePath: model),
+            jobs: min(count, tasks.jobs ?? ProcessInfo.processInfo.activeProcessorCount), precision: precision,
+            limits: AgentLimits(steps: maxSteps, outputTokens: 4096, seconds: 120),
             allowsUnsandboxedTests: allowUnsandboxed)
-        let progress = TaskProgress(count: count)
-        defer { progress.clear() }
-        let report = try await evaluator.evaluate(tasks.generator(.heldOut), count: count) { result in
+        let report = try await evaluation.run(tasks.generator(.heldOut), count: count) { [count] result in
             try Interruption.check("\(result.index) of \(count) tasks were done")
             try failures?.keep(result)
-            progress.show(result)
         }
-        progress.clear()
         if json {
             print(document(report).serialized())
         } else {

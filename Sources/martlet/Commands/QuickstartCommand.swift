@@ -2,17 +2,23 @@ import ArgumentParser
 import Foundation
 import Foundations
 
-/// `martlet quickstart`: from raw text to a model that writes, on this machine.
-struct QuickstartCommand: ParsableCommand {
+/// `martlet quickstart`: from raw text to an agent that works, on this machine.
+struct QuickstartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quickstart",
-        abstract: "Live the life of a small model: text, tokenizer, training, samples, report.",
+        abstract: "Live the life of a small model: text, base model, assistant, agent, report.",
         usage: "martlet quickstart [<options>]",
         discussion: """
-            Gathers text (this project's own documentation and sources where it is run in the project's folder, the \
-            folder that --text names, and generated stories until there is enough), trains a tokenizer on it, turns \
-            it into a corpus with a held-out part, trains a transformer from nothing for --minutes, and lets it \
-            write. Everything ends up in --output; the table of stages is also written there as quickstart.json.
+            Gathers text (this project's own documentation where it is run in the project's folder, the folder that \
+            --text names, and generated stories until there is enough), lets an expert solve made-up tasks with the \
+            agent's tools, trains a tokenizer on both, and a transformer from nothing on the text. Fine-tuning then \
+            teaches it first to copy what it reads, and then to work: to find, read, compute, patch and test, and to \
+            say so where a task cannot be done. Tasks that it has never seen, in words and numbers of their own, \
+            measure it against the base model.
+
+            --minutes is the time of training in all: a quarter for the base model, a tenth for the lessons in \
+            copying, the rest for the tasks. Everything ends up in --output; the figures are also written there as \
+            quickstart.json.
 
             EXAMPLES:
               martlet quickstart
@@ -25,16 +31,19 @@ struct QuickstartCommand: ParsableCommand {
     var text: [String] = []
 
     @Option(help: ArgumentHelp("Minutes of training.", valueName: "n"))
-    var minutes = 5.0
+    var minutes = 7.0
 
     @Option(help: ArgumentHelp("The dial that sizes the model: layers, width and all that follows.", valueName: "n"))
     var depth = 4
 
     @Option(help: ArgumentHelp("Tokens in the vocabulary.", valueName: "n"))
-    var vocabSize = 4096
+    var vocabSize = 1024
 
     @Option(help: ArgumentHelp("Megabytes of text that stories fill up to.", valueName: "n"))
-    var megabytes = 12.0
+    var megabytes = 4.0
+
+    @Option(help: ArgumentHelp("Held-out tasks that the agent is given, in each wording.", valueName: "n"))
+    var tasks = 216
 
     @Option(help: ArgumentHelp("Another seed gives other stories, other weights and other samples.", valueName: "n"))
     var seed: UInt64 = 1
@@ -44,6 +53,9 @@ struct QuickstartCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The folder for everything; an earlier quickstart's is replaced.", valueName: "dir"))
     var output = "quickstart"
+
+    @Flag(help: "Run tests of tasks where the machine has no sandbox for them.")
+    var allowUnsandboxed = false
 
     @Flag(help: "Print quickstart.json instead of the table; progress goes to standard error in any case.")
     var json = false
@@ -59,16 +71,17 @@ struct QuickstartCommand: ParsableCommand {
         guard (0.05...100_000).contains(megabytes) else {
             throw ValidationError("--megabytes must be from 0.05 to 100000")
         }
+        if tasks < 1 { throw ValidationError("--tasks must be at least 1") }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     }
 
-    func run() throws {
+    func run() async throws {
         Interruption.watch()
         let folder = QuickstartFolder(url: URL(filePath: output).standardizedFileURL)
         let quickstart = Quickstart(
             texts: text, minutes: minutes, depth: depth, vocabularySize: vocabSize, bytesWanted: Int(megabytes * 1e6),
-            seed: seed, threads: threads, folder: folder)
-        let report = try quickstart.run()
+            taskCount: tasks, seed: seed, threads: threads, allowsUnsandboxedTests: allowUnsandboxed, folder: folder)
+        let report = try await quickstart.run()
         print(json ? report.json.serialized() : report.text, terminator: "\n")
         if report.wasInterrupted { throw ExitCode(Interruption.exitStatus) }
     }

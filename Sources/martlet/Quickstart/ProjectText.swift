@@ -1,6 +1,6 @@
 import Foundation
 
-/// This project's own documentation and sources, as text to learn from.
+/// This project's own documentation, as text to learn from.
 enum ProjectText {
     /// The files and folders; empty where the project's folder cannot be found.
     static func paths() -> [String] {
@@ -9,6 +9,6 @@ enum ProjectText {
     }
 
     private static let names = [
-        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "Docs", "Sources", "Tests",
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "Docs",
     ]
 }

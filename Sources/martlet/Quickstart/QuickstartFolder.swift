@@ -39,8 +39,22 @@ struct QuickstartFolder {
     var tokenizer: URL { url.appending(path: "tokenizer") }
     /// The token shards.
     var corpus: URL { url.appending(path: "corpus") }
-    /// The training run, with the model and the report in it.
-    var run: URL { url.appending(path: "run") }
+    /// What is fine-tuned on after copying has begun: tasks, and lessons among them.
+    var work: URL { url.appending(path: "work") }
+    /// Lessons in copying: lists.
+    var lists: URL { url.appending(path: "lists.jsonl") }
+    /// Lessons in copying: lookups.
+    var lookups: URL { work.appending(path: "lookups.jsonl") }
+    /// Transcripts of tasks.
+    var tasks: URL { work.appending(path: "tasks.jsonl") }
+    /// The run of the base model, with the model and the report in it.
+    var base: URL { url.appending(path: "base") }
+    /// The run of the model that has learned to copy.
+    var copying: URL { url.appending(path: "copying") }
+    /// The run of the agent.
+    var agent: URL { url.appending(path: "agent") }
+    /// A workspace to try the agent in.
+    var workspace: URL { url.appending(path: "workspace") }
     /// The figures.
     var figures: URL { url.appending(path: "quickstart.json") }
 }

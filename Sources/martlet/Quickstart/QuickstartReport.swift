@@ -5,19 +5,31 @@ import Training
 
 /// The figures of a quickstart, as a table and as JSON.
 struct QuickstartReport {
-    var stages: [QuickstartStage]
-    var samples: [QuickstartSample]
-    var parameters: Int
-    var precision: String
-    var device: CPUDevice
-    var folder: QuickstartFolder
-    var wasInterrupted: Bool
+    let device: CPUDevice
+    let folder: QuickstartFolder
+    var stages: [QuickstartStage] = []
+    var samples: [QuickstartSample] = []
+    var comparisons: [QuickstartComparison] = []
+    var agent: QuickstartAgent?
+    var parameters = 0
+    var precision = ""
+    /// What the agent may be asked in the workspace.
+    var exampleGoal = ""
+    /// Where training was interrupted, and the command that resumes it.
+    var resume: (run: URL, command: String)?
+
+    init(device: CPUDevice, folder: QuickstartFolder) {
+        self.device = device
+        self.folder = folder
+    }
+
+    var wasInterrupted: Bool { resume != nil }
 
     /// Wall time of all stages.
     var seconds: Double { stages.reduce(0) { $0 + $1.seconds } }
 
     var json: JSONValue {
-        [
+        var object: JSONObject = [
             "seconds": .number(seconds),
             "parameters": .integer(parameters),
             "kernels": .string(device.level.rawValue),
@@ -26,13 +38,21 @@ struct QuickstartReport {
             "interrupted": .bool(wasInterrupted),
             "stages": .array(stages.map(\.json)),
             "samples": .array(samples.map(\.json)),
-            "report": .string(folder.run.appending(path: "report.html").path),
-            "model": .string(folder.run.appending(path: "model").path),
+            "comparisons": .array(comparisons.map(\.json)),
+            "report": .string(folder.base.appending(path: "report.html").path),
+            "base_model": .string(folder.base.appending(path: "model").path),
+            "model": .string(folder.agent.appending(path: "model").path),
         ]
+        object["agent"] = agent?.json
+        return .object(object)
     }
 
     var text: String {
-        ([table, ""] + samples.map(Self.describe) + wayOn).joined(separator: "\n")
+        var parts = [table]
+        if let agent { parts.append(agent.text) }
+        parts += samples.map(Self.describe)
+        parts += comparisons.map(Self.describe)
+        return (parts + [wayOn.joined(separator: "\n")]).joined(separator: "\n\n")
     }
 
     private static let headings = [
@@ -51,11 +71,7 @@ struct QuickstartReport {
             ])
         }
         rows.append(["all", FigureFormat.duration(seconds)] + Array(repeating: "", count: Self.headings.count - 2))
-        let widths = Self.headings.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ").trimmingSuffix(" ")
-        }
-        return lines.joined(separator: "\n")
+        return TextTable.text(rows)
     }
 
     private static func change(_ before: Double?, _ after: Double?) -> String {
@@ -64,28 +80,33 @@ struct QuickstartReport {
     }
 
     private static func describe(_ sample: QuickstartSample) -> String {
-        let text = sample.text.split(whereSeparator: \.isNewline).joined(separator: "\n  ")
-        return "temperature \(sample.temperature): \(sample.prompt)|\(text)\n"
+        "temperature \(sample.temperature): \(sample.prompt)|\(indented(sample.text))"
+    }
+
+    private static func describe(_ comparison: QuickstartComparison) -> String {
+        "asked   \(comparison.prompt)\nbefore  \(indented(comparison.before))\nafter   \(indented(comparison.after))"
+    }
+
+    private static func indented(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).joined(separator: "\n  ")
     }
 
     private var wayOn: [String] {
-        let run = folder.run.path, program = CommandLine.arguments[0]
-        if wasInterrupted { return ["Go on with: \(program) train pretrain --resume --output \(run)"] }
+        let program = CommandLine.arguments[0]
+        if let (run, command) = resume {
+            return ["Go on with: \(program) train \(command) --resume --output \(run.path)"]
+        }
         return [
-            "Read     \(run)/report.html",
-            "Write    \(program) generate \(run) \"Once upon a time\" --temperature 0.8 --show-candidates 3",
-            "Inspect  \(program) tokenizer inspect \(folder.tokenizer.path) --text \"Any text\"",
+            "Read     \(folder.base.path)/report.html, \(folder.agent.path)/report.html",
+            "Write    \(program) generate \(folder.base.path) \"Once upon a time\" --temperature 0.8 --show-candidates 3",
+            "Chat     \(program) chat \(folder.agent.path)",
+            "Task     \(program) agent run \(Self.quoted(exampleGoal)) --model \(folder.agent.path) "
+                + "--workspace \(folder.workspace.path) --allow patch",
+            "Measure  \(program) eval agent --model \(folder.agent.path) --tasks 400 --seed 9",
             "Longer   make quickstart MINUTES=30, or with your own text: make quickstart TEXT=DIR",
-            "Deeper   \(program) train pretrain --corpus \(folder.corpus.path) --output runs/deep --depth 6",
         ]
     }
-}
 
-extension String {
-    /// The string without any of `character` at its end.
-    fileprivate func trimmingSuffix(_ character: Character) -> String {
-        var result = self[...]
-        while result.last == character { result.removeLast() }
-        return String(result)
-    }
+    /// As one word of a shell's command.
+    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: #"'\''"#) + "'" }
 }

@@ -35,6 +35,9 @@ struct Requirement {
                 name: "git", purpose: "Swift's package manager", found: ProgramFinder.locate("git")?.path,
                 remedy: install + "git", isEssential: true),
             Requirement(
+                name: "bubblewrap", purpose: "agents' tests, where the kernel has no Landlock",
+                found: ProgramFinder.locate("bwrap")?.path, remedy: install + "bubblewrap", isEssential: false),
+            Requirement(
                 name: "Python 3", purpose: "make bench, to compare with PyTorch",
                 found: ProgramFinder.locate("python3")?.path, remedy: install + "python3 python3-venv",
                 isEssential: false),

@@ -10,15 +10,7 @@ enum TaskTable {
         var rows = [header] + report.kinds.map { row($0.rawValue, report.tally(of: $0)) }
         if report.impossible.count > 0 { rows.append(row("impossible", report.impossible)) }
         rows.append(row("all", report.total))
-        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            row.indices.map { column in
-                column == 0 || column == row.count - 1
-                    ? row[column].padding(toLength: widths[column], withPad: " ", startingAt: 0)
-                    : String(repeating: " ", count: widths[column] - row[column].count) + row[column]
-            }.joined(separator: "  ")
-        }
-        return lines.map { $0.replacing(#/\ +$/#, with: "") }.joined(separator: "\n")
+        return TextTable.text(rows, toTheRight: 1...5)
     }
 
     /// Steps and tokens are those of one task; tokens are those that the model produced.

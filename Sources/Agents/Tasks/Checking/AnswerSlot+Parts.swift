@@ -1,6 +1,8 @@
 extension AnswerSlot {
     /// The parts of an answer that name something of this sort, in order; what an answer says beside them is free.
     public func parts(of answer: String) -> [String] {
+        // In `conf/a.ini:3: size = 12` the 3 is part of a place, and names nothing.
+        let answer = answer.replacing(#/([\w.\-]*\/[\w.\/\-]*):\d+/#) { $0.output.1 }
         let tokens = answer.split { !Self.isInside($0) }.map(Self.trimmed).filter { !$0.isEmpty }
         switch self {
         case .path: return tokens.filter { $0.contains("/") }

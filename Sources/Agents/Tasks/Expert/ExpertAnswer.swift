@@ -2,7 +2,14 @@
 enum ExpertAnswer {
     static func mention(in path: String) -> String { "\(path) mentions it." }
 
-    static func value(_ value: String) -> String { "It is \(value)." }
+    /// The line that sets a key, as a search shows it: evidence and answer in one.
+    static func line(of key: String, in file: TaskFile) -> String? {
+        let lines = file.content.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let place = lines.firstIndex(where: { $0.hasPrefix(key + " ") || $0.hasPrefix(key + ":") }) else {
+            return nil
+        }
+        return "\(file.path):\(place + 1): \(lines[place])"
+    }
 
     static func result(_ number: String) -> String { "The result is \(number)." }
 

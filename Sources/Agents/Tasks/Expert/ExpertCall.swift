@@ -24,9 +24,13 @@ enum ExpertCall {
     }
 
     /// Replaces one line in each of several files.
-    static func patch(_ changes: [(path: String, old: String, new: String)]) -> ToolCall {
-        let hunks = changes.map { "*** Update File: \($0.path)\n@@\n-\($0.old)\n+\($0.new)\n" }.joined()
-        let patch = "*** Begin Patch\n\(hunks)*** End Patch"
-        return ToolCall(name: "apply_patch", arguments: ["patch": .string(patch)])
+    static func patch(_ changes: [LineChange]) -> ToolCall {
+        let hunks = changes.map { change in
+            "*** Update File: \(change.path)\n@@\(change.header.map { " " + $0 } ?? "")\n"
+                + change.context.map { " \($0)\n" }.joined() + "-\(change.old)\n+\(change.new)\n"
+        }
+        return ToolCall(
+            name: "apply_patch",
+            arguments: ["patch": .string("*** Begin Patch\n\(hunks.joined())*** End Patch")])
     }
 }

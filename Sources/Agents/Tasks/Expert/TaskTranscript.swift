@@ -12,6 +12,21 @@ public enum TaskTranscript {
         return .object(document)
     }
 
+    /// What is said in a conversation, a turn a line, for a vocabulary to be trained on.
+    public static func text(_ chat: Chat) -> String {
+        var lines: [String] = []
+        for message in chat.messages {
+            if !message.content.isEmpty { lines.append(message.content) }
+            for call in message.toolCalls {
+                // As templates write it: with a space after each sign.
+                let arguments = call.arguments.members.map { "\"\($0.key)\": \($0.value.serialized())" }
+                lines.append(
+                    "{\"name\": \"\(call.name)\", \"arguments\": {" + arguments.joined(separator: ", ") + "}}")
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     private static func message(_ message: ChatMessage) -> JSONValue {
         var object: JSONObject = ["role": .string(message.role.rawValue)]
         object["content"] = message.toolCalls.isEmpty || !message.content.isEmpty ? .string(message.content) : .null

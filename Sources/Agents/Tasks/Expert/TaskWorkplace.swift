@@ -1,5 +1,5 @@
 import Foundation
-import Tokenization
+package import Tokenization
 
 /// A folder for one task after another, and the agent's tools at work in it.
 public final class TaskWorkplace: Sendable {
@@ -8,7 +8,7 @@ public final class TaskWorkplace: Sendable {
     /// The tools, without `give_up`.
     let tools: [any Tool]
     /// What a model is told of: the tools and `give_up`.
-    let definitions: [ToolDefinition]
+    package let definitions: [ToolDefinition]
 
     /// A place of its own.
     ///

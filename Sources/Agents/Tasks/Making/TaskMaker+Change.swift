@@ -24,7 +24,12 @@ extension TaskMaker {
             callee: changesCallee ? new : old, argument: changesCallee ? before.argument : vocabulary.number())
         var calls = [before]
         if vocabulary.chance(1, in: 3) { calls.append(.init(callee: helpers[2], argument: vocabulary.number())) }
-        var target = ShellFunction(name: vocabulary.name(), calls: vocabulary.shuffled(calls))
+        calls = vocabulary.shuffled(calls)
+        var target = ShellFunction(name: vocabulary.name(), calls: calls)
+        // The function that the goal names leads to the line: another may have a call that looks the same.
+        let change = LineChange(
+            path: path, header: target.lines[0], context: calls.prefix { $0 != before }.map(\.line), old: before.line,
+            new: after.line)
         let place = vocabulary.count(0...functions.count)
         functions.insert(target, at: place)
         let sourceBefore = TaskFile(path: path, lines: functions.flatMap(\.lines))
@@ -46,7 +51,7 @@ extension TaskMaker {
             ("new", changesCallee ? new : String(after.argument)),
         ])
         let steps = [
-            ExpertCall.read(path), ExpertCall.patch([(path, before.line, after.line)]), ExpertCall.test(test),
+            ExpertCall.read(path), ExpertCall.patch([change]), ExpertCall.test(test),
         ]
         let isHopeless = kind == .hopelessTest
         return AgentTask(

@@ -5,9 +5,7 @@ extension TaskMaker {
     /// A file that the goal names is not there: one of settings, a source, or the second of two sources.
     mutating func missingFile() -> AgentTask? {
         switch vocabulary.count(0...9) {
-        case 0...4:
-            guard let task = readValue(), let path = task.solution.first?.arguments["path"]?.string else { return nil }
-            return missing(path, from: task)
+        case 0...4: return askValue(.missingFile)
         case 5...7: return missingSource()
         default:
             guard let task = changeTwoFiles(),

@@ -2,30 +2,30 @@ import Foundations
 
 extension TaskMaker {
     /// The key is one of three to seven in its file; files that look alike may have it too, with another value.
-    mutating func readValue() -> AgentTask? {
+    mutating func readValue() -> AgentTask? { askValue(.readValue) }
+
+    /// The file is there, but does not have the key; another may.
+    mutating func missingValue() -> AgentTask? { askValue(.missingValue) }
+
+    /// Asks for the value of a key in a file: one that is there, or one that lacks the key, or one that is missing.
+    mutating func askValue(_ kind: TaskKind) -> AgentTask? {
         let key = vocabulary.name()
         let path = configurationPath()
         let value = value()
-        let target = configurationFile(path: path, keys: [key], values: [value])
+        let has = kind == .readValue
+        let target = configurationFile(path: path, keys: has ? [key] : [], values: has ? [value] : [])
+        let others = lookalikes(of: key) + otherFiles(0...2)
         let phrasing = phrasing(.read)
+        // Who searches for the key sees at once where it is set; who does not find it looks whether the file is there.
+        let search = ExpertCall.search(key)
         return AgentTask(
-            kind: .readValue, goal: phrasing.goal([("key", setOff(key)), ("path", path)]), phrasing: phrasing.id,
-            files: [target] + lookalikes(of: key) + otherFiles(0...2),
-            outcome: .answer(slot: Int(value) == nil ? .value : .number, expected: value),
-            solution: [ExpertCall.read(path)], answer: ExpertAnswer.value(value))
-    }
-
-    /// The file is there, but does not have the key; another may.
-    mutating func missingValue() -> AgentTask? {
-        let key = vocabulary.name()
-        let path = configurationPath()
-        let target = configurationFile(path: path, keys: [])
-        let phrasing = phrasing(.read)
-        return AgentTask(
-            kind: .missingValue, goal: phrasing.goal([("key", setOff(key)), ("path", path)]), phrasing: phrasing.id,
-            files: [target] + lookalikes(of: key) + otherFiles(0...2),
-            outcome: .report(tolerated: [], evidence: .looked),
-            solution: [ExpertCall.read(path), ExpertCall.giveUp(.missingValue)], answer: nil)
+            kind: kind, goal: phrasing.goal([("key", setOff(key)), ("path", path)]), phrasing: phrasing.id,
+            files: kind == .missingFile ? others : [target] + others,
+            outcome: has
+                ? .answer(slot: Int(value) == nil ? .value : .number, expected: value)
+                : .report(tolerated: [], evidence: .looked),
+            solution: has ? [search] : [search, ExpertCall.read(path), ExpertCall.giveUp(kind)],
+            answer: has ? ExpertAnswer.line(of: key, in: target) : nil)
     }
 
     /// A file of settings that has these keys among others, in any order.

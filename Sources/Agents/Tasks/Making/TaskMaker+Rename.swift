@@ -50,7 +50,8 @@ extension TaskMaker {
             outcome: .change(
                 files: [renamed(definitionFile, shared.definingLine), renamed(useFile, shared.usingLine)], test: test),
             solution: order.map { ExpertCall.read($0.path) } + [
-                ExpertCall.patch(order.map { ($0.path, $0.line(old), $0.line(new)) }), ExpertCall.test(test),
+                ExpertCall.patch(order.map { LineChange(path: $0.path, old: $0.line(old), new: $0.line(new)) }),
+                ExpertCall.test(test),
             ],
             answer: ExpertAnswer.changed)
     }

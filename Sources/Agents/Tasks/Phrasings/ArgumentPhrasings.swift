@@ -17,6 +17,18 @@ enum ArgumentPhrasings {
         "Let {function} in {path} call {callee} with {new}, no longer with {old}, and run {test}.",
         "In {path}, set the number in {function} from {old} to {new} and run its test.",
         "Change the call of {callee} in {function} to use {new}. The file is {path}; run its test too.",
+        "{function} in {path} passes {old}; it should pass {new}. Change it and run {test}.",
+        "Swap {old} in {function} for {new}. The file is {path}. Run {test}.",
+        "Make {function} pass {new} where it passes {old} now; see {path}, and run {test}.",
+        "Go to {path} and replace {old} with {new} in {function}. Check with {test}.",
+        "Let {function} use {new}, not {old}. It is in {path}. Run {test} afterwards.",
+        "The test {test} wants {function} to pass {new} instead of {old}. Change {path}.",
+        "Please let {function} of {path} give {callee} the number {new} in place of {old}; run {test}.",
+        "Inside {function}, pass {new} rather than {old} to {callee}. Edit {path}, then run {test}.",
+        "Correct {function} in {path}: {old} has to be {new}. Test it with {test}.",
+        "I need {function} to pass {new}, but it passes {old}. Edit {path} and run {test}.",
+        "Set the argument of {callee} in {function} to {new}; it is in {path}. Then try {test}.",
+        "Could you change {old} to {new} in {function} ({path}) and run {test}?",
     ]
 
     static let unseen = [

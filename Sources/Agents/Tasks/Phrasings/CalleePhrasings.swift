@@ -17,6 +17,18 @@ enum CalleePhrasings {
         "Let {function} in {path} call {new}, no longer {old}, and run {test}.",
         "In {path}, let {function} call {new} instead of {old} and run its test.",
         "Change the call of {old} in {function} to {new}. The file is {path}; run its test too.",
+        "{function} in {path} uses {old}; it should use {new}. Change it and run {test}.",
+        "Swap the call of {old} in {function} for one of {new}. The file is {path}. Run {test}.",
+        "Make {function} use {new} where it uses {old} now; see {path}, and run {test}.",
+        "Go to {path} and replace {old} with {new} in {function}. Check with {test}.",
+        "Let {function} use {new}, not {old}. It is in {path}. Run {test} afterwards.",
+        "The test {test} wants {function} to call {new} instead of {old}. Change {path}.",
+        "Please let {function} of {path} call {new} in place of {old}; run {test}.",
+        "Inside {function}, call {new} rather than {old}. Edit {path}, then run {test}.",
+        "Correct {function} in {path}: {old} has to be {new}. Test it with {test}.",
+        "I need {function} to call {new}, but it calls {old}. Edit {path} and run {test}.",
+        "Set {function} in {path} to call {new} and no more {old}, then try {test}.",
+        "Could you change {old} to {new} in {function} ({path}) and run {test}?",
     ]
 
     static let unseen = [

@@ -15,6 +15,20 @@ enum ComputePhrasings {
         "Can you calculate {expression} for me?",
         "Which number is {expression}?",
         "Say what {expression} makes.",
+        "How many is {expression}?",
+        "Add it up for me: {expression}.",
+        "Please tell me {expression}.",
+        "What does {expression} give?",
+        "What does {expression} come to?",
+        "I want to know {expression}.",
+        "Help me with {expression}.",
+        "Could you compute {expression}?",
+        "Reckon {expression} and say the number.",
+        "Do you know {expression}?",
+        "Show me the result of {expression}.",
+        "What number do I get from {expression}?",
+        "Let me have the value of {expression}.",
+        "My sum is {expression}. What is the answer?",
     ]
 
     static let unseen = [

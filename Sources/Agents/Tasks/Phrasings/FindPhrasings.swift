@@ -15,6 +15,20 @@ enum FindPhrasings {
         "Give me the path of the file that names {word}.",
         "What is the path of the file where {word} appears?",
         "Can you see which file says {word}?",
+        "Which of the files has the word {word}?",
+        "Show me where {word} occurs.",
+        "There is a note about {word} somewhere. Which file is it in?",
+        "Say in which file {word} stands.",
+        "I lost the file with {word}. Where is it?",
+        "Go through the files and find {word}.",
+        "Name the file in which {word} comes up.",
+        "What file do I open to read about {word}?",
+        "Does any file mention {word}? Tell me which.",
+        "Locate {word} and give me the path.",
+        "Where did I write {word}?",
+        "I want to know which file contains {word}.",
+        "Help me find {word}: in what file is it?",
+        "Which path has a line with {word}?",
     ]
 
     static let unseen = [

@@ -15,6 +15,20 @@ enum ReadPhrasings {
         "Please check {path} for the value of {key}.",
         "How is {key} configured in {path}?",
         "The file {path} has a setting {key}. What is its value?",
+        "Say which value {key} has in {path}.",
+        "What stands behind {key} in {path}?",
+        "I want to know {key} from {path}.",
+        "Show me {key} in the file {path}.",
+        "Check {key} in {path} for me.",
+        "Let me know what {path} says about {key}.",
+        "Get the value of {key} out of {path}.",
+        "{path} should contain {key}. What is it?",
+        "Report the setting {key} from {path}.",
+        "How is {key} set in the file {path}?",
+        "Please read {key} from {path}.",
+        "What value was given to {key} in {path}?",
+        "Under {key}, what does {path} have?",
+        "Can you tell me {key} as it is in {path}?",
     ]
 
     static let unseen = [

@@ -14,6 +14,18 @@ enum RenamePhrasings {
         "Update {first} and {second} so that the {what} is {new} and not {old}, and see with {test} whether it works.",
         "Open {first} and {second} and rename {old} to {new}. Then {test} must pass.",
         "Let the {what} {old} of {first} and {second} be {new} from now on, and run {test}.",
+        "{old} in {first} and {second} should have the name {new}. Change it and run {test}.",
+        "Swap the name {old} for {new} in {first} and in {second}. Run {test}.",
+        "Make the {what} {old} a {what} {new} in both {first} and {second}; run {test}.",
+        "Go to {first} and {second} and replace {old} with {new}. Check with {test}.",
+        "Let {first} and {second} use {new}, not {old}. Run {test} afterwards.",
+        "The test {test} wants {old} to be {new}. Change {first} and {second}.",
+        "Please call the {what} {old} {new} from now on; see {first} and {second}, and run {test}.",
+        "In {first} as in {second}, write {new} where {old} stands, then run {test}.",
+        "Correct {first} and {second}: {old} has to be {new}. Test it with {test}.",
+        "I need the {what} {old} renamed to {new} in {first} and {second}. Run {test}.",
+        "Could you change {old} to {new} in {first} and {second} and run {test}?",
+        "The new name of the {what} {old} is {new}. Put it into {first} and {second}, then try {test}.",
     ]
 
     static let unseen = [

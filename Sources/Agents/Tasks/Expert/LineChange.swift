@@ -1,0 +1,10 @@
+/// A line of a file and what takes its place.
+struct LineChange {
+    let path: String
+    /// A line somewhere before it that tells where it is, as after `@@` in a patch.
+    var header: String?
+    /// The lines from the header to it.
+    var context: [String] = []
+    let old: String
+    let new: String
+}
