@@ -44,6 +44,7 @@ struct FineTuneResumeTests {
         try FileManager.default.removeItem(at: url.appending(path: "checkpoints"))
         _ = try run.resume(in: url)
         #expect(try TinyRun.weights(in: url) == TinyRun.weights(in: straight))
+        #expect(try TinyRun.records(in: url) == TinyRun.records(in: straight))
     }
 
     @Test("A resumed run must read the transcripts it began with, and keep the settings that decide its weights")
