@@ -16,9 +16,9 @@ struct TrainSFTInterruptionTests {
     private var settings: [String] {
         [
             "--model", transcripts.assistant.path, "--data", transcripts.file.path, "--batch-size", "4",
-            "--micro-batch-size", "2", "--steps", "200", "--held-out", "0.1", "--evaluate-every", "50",
-            "--checkpoint-every", "15", "--sample-every", "100", "--sample-tokens", "4", "--sample-prompt", "the cat",
-            "--threads", "2",
+            "--micro-batch-size", "2", "--steps", "90", "--held-out", "0.1", "--evaluate-every", "30",
+            "--checkpoint-every", "15", "--sample-every", "45", "--sample-tokens", "4", "--sample-prompt", "the cat",
+            "--threads", "1",
         ]
     }
 
@@ -42,12 +42,12 @@ struct TrainSFTInterruptionTests {
         let straight = try straightRun()
         var generator = SplitMix64(seed: 20_27)
         var kills = 0
-        for round in 0..<3 {
+        for round in 0..<2 {
             let run = run("killed-\(round)")
             var arguments = settings
             var last = 0
             for _ in 0..<2 {
-                last += 1 + generator.next(below: 70)
+                last += 1 + generator.next(below: 35)
                 let process = try TrainingProcess(arguments, run: run, kind: "sft")
                 process.waitForStep(last)
                 // On a busy machine a run may have ended before it was killed; most are not that lucky.

@@ -79,7 +79,7 @@ struct FineTuningTests {
     func minutes() throws {
         let folder = try TemporaryDirectory()
         var run = try TinyFineTune(steps: nil)
-        run.settings.minutes = 0.002
+        run.settings.minutes = 0.001
         run.settings.warmupSteps = nil
         let measured = try run.start(in: folder.file("measured"))
         let settings = try FineTuneConfiguration(yaml: folder.file("measured").appending(path: "run.yaml"))

@@ -43,12 +43,12 @@ struct TinyFineTune {
         }
     }
 
-    func start(in url: URL, threads: Int = 2, stopAfter stop: Int? = nil) throws -> TrainingSummary {
+    func start(in url: URL, threads: Int = 1, stopAfter stop: Int? = nil) throws -> TrainingSummary {
         try fineTuning(threads: threads, stopAfter: stop).start(settings, in: url)
     }
 
     func resume(
-        in url: URL, threads: Int = 2, stopAfter stop: Int? = nil,
+        in url: URL, threads: Int = 1, stopAfter stop: Int? = nil,
         changing change: (inout FineTuneConfiguration) throws -> Void = { _ in }
     ) throws -> TrainingSummary {
         try fineTuning(threads: threads, stopAfter: stop).resume(in: url, changing: change)
