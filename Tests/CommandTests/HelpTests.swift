@@ -3,9 +3,10 @@ import Testing
 @Suite("The command line")
 struct HelpTests {
     private static let commands = [
-        [], ["quickstart"], ["corpus"], ["corpus", "build"], ["corpus", "stories"], ["corpus", "inspect"],
-        ["tokenizer"], ["tokenizer", "train"], ["tokenizer", "encode"], ["tokenizer", "inspect"],
-        ["tokenizer", "convert"], ["train"], ["train", "pretrain"], ["model"], ["model", "inspect"],
+        [], ["quickstart"], ["corpus"], ["corpus", "build"], ["corpus", "stories"], ["corpus", "tasks"],
+        ["corpus", "inspect"], ["tokenizer"], ["tokenizer", "train"], ["tokenizer", "encode"],
+        ["tokenizer", "inspect"], ["tokenizer", "convert"], ["tokenizer", "template"], ["train"],
+        ["train", "pretrain"], ["train", "sft"], ["eval"], ["eval", "agent"], ["model"], ["model", "inspect"],
         ["model", "import"], ["model", "logits"], ["generate"], ["chat"], ["bench"], ["bench", "train"],
         ["bench", "products"], ["bench", "tokenizer"], ["bench", "agent"], ["agent"], ["agent", "run"],
         ["agent", "resume"], ["agent", "replay"], ["agent", "list"], ["doctor"],

@@ -66,6 +66,9 @@ struct RunFolderTests {
         log = try MetricsLog(file, continuingAfter: 3)
         try log.append(step(4, loss: 9))
         #expect(try MetricsLog.records(in: file) == [step(1), step(2), step(3), step(4, loss: 9)])
+        log = try MetricsLog(file, continuingAfter: 0)
+        try log.append(step(1))
+        #expect(try MetricsLog.records(in: file) == [step(1)])
     }
 
     @Test("A damaged line in the middle of the log is refused with its number")

@@ -22,11 +22,7 @@ extension ChatTemplate {
             ? try JSONValue(contentsOf: configurationFile) : .none
         let tokenTexts = try Self.tokenTexts(in: configuration, file: configurationFile.path)
         if FileManager.default.fileExists(atPath: file.path) {
-            let bytes = try MappedFile(file).withBytes { Array($0) }
-            guard let source = String(validating: bytes, as: UTF8.self) else {
-                throw ChatTemplateError.notUTF8(file: file.path)
-            }
-            try self.init(source: source, name: file.path, tokenTexts: tokenTexts, now: now)
+            try self.init(source: Self.source(of: file), name: file.path, tokenTexts: tokenTexts, now: now)
         } else {
             guard let template = configuration?["chat_template"] else {
                 throw ChatTemplateError.missing(directory: directory.path)
@@ -35,6 +31,31 @@ extension ChatTemplate {
             let name = "\(configurationFile.path): chat_template"
             try self.init(source: source, name: name, tokenTexts: tokenTexts, now: now)
         }
+    }
+
+    /// Loads a template from a file of any name, for a model whose `tokenizer_config.json` says the texts of `bos_token`
+    /// and its like.
+    ///
+    /// - Parameters:
+    ///   - file: a Jinja file.
+    ///   - directory: the model's folder.
+    ///   - now: the time that the template is told when it names the date.
+    /// - Throws: as ``init(directory:named:now:)`` does.
+    public init(file: URL, directory: URL, now: CalendarTime? = nil) throws {
+        let configurationFile = directory.appending(path: Tokenizer.configurationFileName)
+        let configuration: JSONValue? =
+            FileManager.default.fileExists(atPath: configurationFile.path)
+            ? try JSONValue(contentsOf: configurationFile) : .none
+        let tokenTexts = try Self.tokenTexts(in: configuration, file: configurationFile.path)
+        try self.init(source: Self.source(of: file), name: file.path, tokenTexts: tokenTexts, now: now)
+    }
+
+    private static func source(of file: URL) throws -> String {
+        let bytes = try MappedFile(file).withBytes { Array($0) }
+        guard let source = String(validating: bytes, as: UTF8.self) else {
+            throw ChatTemplateError.notUTF8(file: file.path)
+        }
+        return source
     }
 
     private static func source(in template: JSONValue, named choice: String, file: String) throws -> String {

@@ -26,6 +26,10 @@ package enum ExamplePacking {
                 if open[best].room == 0 { closed.append(open.remove(at: best).members) }
                 continue
             }
+            if length == capacity {
+                closed.append([index])
+                continue
+            }
             if open.count == openRows {
                 // The fullest row is the one that hopes for the least.
                 let fullest = open.indices.min { (open[$0].room, $0) < (open[$1].room, $1) }!

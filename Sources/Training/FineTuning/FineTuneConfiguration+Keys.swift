@@ -15,7 +15,7 @@ extension FineTuneConfiguration {
     private static let size: [ConfigurationKey<Self>] = [
         .derived(
             "sequence_length", \.sequenceLength,
-            "Tokens a sequence, and the context of the finished model (default: the model's)."),
+            "Tokens a sequence; longer ones than the model's context lengthen it (default: that)."),
         .value("packing", \.packing, "Put several transcripts into a sequence; none sees another."),
         .derived("batch_size", \.batchSize, "Sequences a step (default: about 4,096 tokens' worth)."),
         .derived("micro_batch_size", \.microBatchSize, "Sequences at a time; a divisor of batch_size (accumulation)."),

@@ -44,7 +44,8 @@ extension FineTuneConfiguration {
         return result
     }
 
-    private func checkRanges() throws(ConfigurationError) {
+    /// Refuses settings that no model and no data could make work.
+    package func checkRanges() throws(ConfigurationError) {
         try Self.check("sequence_length", sequenceLength, in: 2...1_048_576)
         try Self.check("batch_size", batchSize, in: 1...1_048_576)
         try Self.check("micro_batch_size", microBatchSize, in: 1...1_048_576)
@@ -65,6 +66,7 @@ extension FineTuneConfiguration {
         try Self.check("evaluation_tokens", evaluationTokens, in: 0...Int.max)
         try Self.check("checkpoint_every", checkpointEvery, in: 0...1_000_000_000)
         try Self.check("keep_checkpoints", keepCheckpoints, in: 1...1_000_000)
+        try Self.check("sample_every", sampleEvery, in: 0...1_000_000_000)
         try Self.check("sample_tokens", sampleTokens, in: 1...1_048_576)
         try Self.check("threads", threads, in: 1...1024)
         if let steps, let minutes {

@@ -67,8 +67,9 @@ extension FineTuneData {
         }
         // What follows the last trained token teaches nothing.
         let end = (encoded.isTrained.lastIndex(of: true) ?? -1) + 1
+        // The last token is only predicted, and needs no place in the context.
         if end - 1 > sequenceLength {
-            throw .longerThanContext(transcript.origin, tokens: end, context: sequenceLength + 1)
+            throw .longerThanContext(transcript.origin, tokens: end - 1, context: sequenceLength)
         }
         guard encoded.isTrained.dropFirst().contains(true) else {
             throw TranscriptError(.noAssistantTurn, at: transcript.origin, "no token of it would be learned")

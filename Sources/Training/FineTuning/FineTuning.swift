@@ -39,9 +39,12 @@ public struct FineTuning {
     /// The settings with everything worked out that they leave open, but for the steps that fill a time in minutes, which
     /// only a measurement can tell.
     ///
-    /// - Throws: ``ConfigurationError``, and the errors of reading the model's configuration.
+    /// - Throws: ``ConfigurationError``, ``FineTuneError`` where the data cannot be trained on, and the errors of reading
+    ///   the model's configuration.
     public func resolve(_ settings: FineTuneConfiguration) throws -> FineTuneConfiguration {
-        var settings = try settings.sized(for: ModelConfiguration(directory: model))
+        let base = try ModelConfiguration(directory: model)
+        var settings = try settings.sized(for: base)
+        try check(settings, base)
         settings.precision = settings.arithmetic == .bfloat16 ? .bf16 : .fp32
         if settings.minutes != nil { return settings }
         return try settings.scheduled(steps: settings.steps ?? makeLoader(settings).steps(epochs: settings.epochs))
@@ -55,9 +58,10 @@ public struct FineTuning {
     /// - Throws: ``ConfigurationError``, ``FineTuneError``, ``RunFolderError``, ``TrainingError``, and the errors of
     ///   files.
     public func start(_ settings: FineTuneConfiguration, in url: URL) throws -> TrainingSummary {
-        try check(settings)
+        // What can be refused is refused before the folder is made.
         var settings = try resolve(settings)
         var model = try loadModel(settings)
+        try checkSample(of: model, settings)
         let loader = makeLoader(settings)
         let heldOut = makeHeldOut(settings)
         let folder = try RunFolder(creating: url)
@@ -99,12 +103,12 @@ public struct FineTuning {
         if settings.precision == .auto { settings.precision = recorded.precision }
         settings.minutes = nil
         try settings.checkResumable(from: recorded)
-        try check(settings)
         guard let steps = settings.steps, settings.warmupSteps != nil, settings.sequenceLength != nil else {
             throw RunFolderError.damaged(file: folder.configurationFile.path, reason: "is not a resolved configuration")
         }
         let base = try ModelConfiguration(directory: model)
         settings = try settings.sized(for: base).scheduled(steps: steps)
+        try check(settings, base)
         let loader = makeLoader(settings)
         let store = CheckpointStore(folder: folder.checkpointsFolder, keep: settings.keepCheckpoints)
         let (checkpoint, rejected) = store.newest()
@@ -137,12 +141,23 @@ public struct FineTuning {
     }
 
     /// Finds out before anything is made that the data cannot be trained on.
-    private func check(_ settings: FineTuneConfiguration) throws {
+    private func check(_ settings: FineTuneConfiguration, _ base: ModelConfiguration) throws {
         guard !data.train.isEmpty else { throw FineTuneError.noExamples(data: data.name) }
-        let length = try settings.sequenceLength ?? ModelConfiguration(directory: model).maximumPositions
-        if data.longest > length {
-            throw FineTuneError.exampleTooLong(tokens: data.longest + 1, sequenceLength: length, data: data.name)
+        if data.longest > settings.sequenceLength! {
+            throw FineTuneError.exampleTooLong(
+                positions: data.longest, sequenceLength: settings.sequenceLength!, data: data.name)
         }
+        for example in data.train + data.heldOut {
+            if let token = example.tokens.first(where: { $0 < 0 || Int($0) >= base.vocabularySize }) {
+                throw ModelError.tokenOutsideVocabulary(token: token, vocabularySize: base.vocabularySize)
+            }
+        }
+    }
+
+    /// Writes one token of a sample, so that a prompt that cannot be continued is known before anything is made.
+    private func checkSample(of model: CausalLM, _ settings: FineTuneConfiguration) throws {
+        guard let textWriter, settings.sampleEvery != 0 else { return }
+        _ = try textWriter.write(model, prompt: settings.samplePrompt, tokens: 1, seed: settings.seed)
     }
 
     private func adjusted(

@@ -6,12 +6,13 @@ public final class MetricsLog {
     private let file: URL
     private let descriptor: Int32
 
-    /// Opens the log for a run that goes on after `step` steps: what later steps had recorded is cut off.
+    /// Opens the log for a run that goes on after `step` steps: what later steps had recorded is cut off, and at a run's
+    /// beginning everything, as what is measured before the first step is measured again.
     ///
     /// - Throws: `FileError`, or ``RunFolderError/damaged(file:reason:)`` where a line in the middle is no record.
     public init(_ file: URL, continuingAfter step: Int) throws {
         let existing = try Self.read(file)
-        let kept = existing.records.filter { $0.step <= step }
+        let kept = existing.records.filter { step > 0 && $0.step <= step }
         if kept.count < existing.records.count || existing.hasTornLine {
             try AtomicFile.write(kept.map(Self.line).joined(), to: file)
         }

@@ -25,7 +25,8 @@ struct EvalAgentCommand: AsyncParsableCommand {
             EXAMPLES:
               martlet eval agent --model runs/agent
               martlet eval agent --model runs/agent --phrasings unseen --tasks 400 --seed 3
-              martlet eval agent --model runs/agent --kinds compute readValue --keep-failures failures
+              martlet eval agent --model runs/agent --kinds compute readValue \\
+                --keep-failures failures
             """
     )
 

@@ -16,7 +16,8 @@ struct TokenizerTemplateCommand: ParsableCommand {
             wrote.
 
             EXAMPLES:
-              echo '{"messages": [{"role": "user", "content": "Hello"}]}' | martlet tokenizer template
+              echo '{"messages": [{"role": "user", "content": "Hello"}]}' | \\
+                martlet tokenizer template
               martlet tokenizer template my-model --file chats.jsonl --json
             """
     )

@@ -24,8 +24,10 @@ struct TrainSFTCommand: ParsableCommand {
 
             EXAMPLES:
               martlet train sft --model runs/first --data chats.jsonl --show-mask 3
-              martlet train sft --model runs/first --data chats.jsonl --output runs/assistant --minutes 5
-              martlet train sft --model runs/first --data chats.jsonl --output runs/assistant --epochs 3 --skip-bad
+              martlet train sft --model runs/first --data chats.jsonl \\
+                --output runs/assistant --minutes 5
+              martlet train sft --model runs/first --data chats.jsonl \\
+                --output runs/assistant --epochs 3 --skip-bad
               martlet train sft --resume --output runs/assistant
               martlet chat runs/assistant
             """
@@ -55,6 +57,9 @@ struct TrainSFTCommand: ParsableCommand {
         var settings = FineTuneConfiguration()
         do { try options.apply(to: &settings) } catch { throw ValidationError("\(error)") }
         if let showMask, showMask < 1 { throw ValidationError("--show-mask must be at least 1") }
+        if showMask != nil, resume {
+            throw ValidationError("--show-mask trains nothing, so there is nothing to --resume")
+        }
     }
 
     func run() throws {
@@ -70,11 +75,17 @@ struct TrainSFTCommand: ParsableCommand {
         try override(&settings)
         let material = try FineTuneMaterial(settings)
         if let showMask {
-            MaskDisplay(encoder: material.encoder).show(try material.data(settings).train.prefix(showMask))
+            // In the order of the file, none held out.
+            settings.heldOut = 0
+            let examples = try data(material, settings).train
+            guard !examples.isEmpty else { throw FineTuneError.noExamples(data: settings.data ?? "") }
+            MaskDisplay(encoder: material.encoder).show(examples.prefix(showMask))
             return nil
         }
+        // Resuming from another folder must find them.
         settings.model = material.model.path
         settings.data = settings.data.map { URL(filePath: $0).standardizedFileURL.path }
+        settings.chatTemplate = settings.chatTemplate.map { URL(filePath: $0).standardizedFileURL.path }
         let fineTuning = try fineTuning(material, settings)
         if dryRun {
             print(try fineTuning.resolve(settings).yaml(), terminator: "")
@@ -115,12 +126,20 @@ struct TrainSFTCommand: ParsableCommand {
     }
 
     private func fineTuning(_ material: FineTuneMaterial, _ settings: FineTuneConfiguration) throws -> FineTuning {
-        let data = try material.data(settings)
+        let data = try data(material, settings)
+        let device = CPUDevice(threadCount: settings.threads)
         let display = TrainingDisplay()
-        for (reason, count) in data.skipped { display.show(.note("left out \(count) transcripts: \(reason)")) }
         return FineTuning(
-            model: material.model, data: data, device: CPUDevice(threadCount: settings.threads),
-            stop: Interruption.signal
+            model: material.model, data: data, device: device,
+            textWriter: ReplyWriter(encoder: material.encoder, device: device), stop: Interruption.signal
         ) { display.show($0) }
+    }
+    /// Encodes the transcripts, and says how many were left out.
+    private func data(_ material: FineTuneMaterial, _ settings: FineTuneConfiguration) throws -> FineTuneData {
+        let data = try material.data(settings)
+        for (reason, count) in data.skipped {
+            StatusLine.note("left out \(count) \(count == 1 ? "transcript" : "transcripts"): \(reason)")
+        }
+        return data
     }
 }

@@ -23,6 +23,7 @@ struct FineTuneMaterial {
     /// - Throws: `ConfigurationError` where a setting is missing, `TranscriptError` for the first bad transcript, and the
     ///   errors of reading a model.
     init(_ settings: FineTuneConfiguration) throws {
+        try settings.checkRanges()
         guard let name = settings.model else {
             throw ConfigurationError.missing(
                 key: "model", reason: "give --model, a model directory or the folder of a finished run")
@@ -47,8 +48,7 @@ struct FineTuneMaterial {
 
     private static func template(_ settings: FineTuneConfiguration, _ model: URL) throws -> ChatTemplate {
         if let file = settings.chatTemplate {
-            let text = try Data(contentsOf: URL(filePath: file))
-            return try ChatTemplate(source: String(decoding: text, as: UTF8.self), name: file)
+            return try ChatTemplate(file: URL(filePath: file), directory: model)
         }
         do {
             return try ChatTemplate(directory: model)

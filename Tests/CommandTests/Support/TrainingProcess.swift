@@ -8,13 +8,13 @@ final class TrainingProcess {
     private let run: URL
     private let output: TemporaryDirectory
 
-    /// Starts `martlet train pretrain` with `arguments`; `run` is its run folder.
-    init(_ arguments: [String], run: URL) throws {
+    /// Starts `martlet train pretrain`, or another kind of training, with `arguments`; `run` is its run folder.
+    init(_ arguments: [String], run: URL, kind: String = "pretrain") throws {
         self.run = run
         output = try TemporaryDirectory()
         try Data().write(to: output.file("output"))
         process.executableURL = MartletProgram.url
-        process.arguments = ["train", "pretrain", "--output", run.path] + arguments
+        process.arguments = ["train", kind, "--output", run.path] + arguments
         process.standardOutput = try FileHandle(forWritingTo: output.file("output"))
         process.standardError = try FileHandle(forWritingTo: output.file("output"))
         try process.run()
