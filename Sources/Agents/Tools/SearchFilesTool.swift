@@ -14,8 +14,9 @@ public struct SearchFilesTool: Tool {
 
     public var definition: ToolDefinition {
         ToolSchema.definition(
-            "search_files", "Find the lines of all files that contain a text, as path:line: text.",
-            required: [("query", "The text to look for, exactly as it is written.")])
+            "search_files", "Find the lines that contain a text, as path:line: text.",
+            required: [("query", "The text to look for, exactly as it is written.")],
+            optional: [("path", "A file, or a folder, to look in; left out: the whole workspace.")])
     }
 
     public var tier: ToolTier { .readOnly }
@@ -27,7 +28,10 @@ public struct SearchFilesTool: Tool {
             return .failure("the query has several lines; search for one of them")
         }
         do {
-            let listing = try workspace.files(maximumFiles: limits.files)
+            let place = arguments["path"]
+            if let place, place.string == nil { return .missing("path") }
+            let listing = try listing(below: place?.string)
+            let isOneFile = listing.paths.map(\.text) == [place?.string]
             let needle = Array(query.utf8)
             var found: [String] = []
             var notes: [String] = []
@@ -42,6 +46,7 @@ public struct SearchFilesTool: Tool {
                 } catch WorkspaceError.vanished(let path) {
                     throw WorkspaceError.vanished(path)
                 } catch {
+                    if isOneFile { throw error }
                     // One file that cannot be read must not hide what the others say.
                     notes.append("(not searched: \(error))")
                 }
@@ -52,6 +57,24 @@ public struct SearchFilesTool: Tool {
                 MiddleCut.text((found + notes).joined(separator: "\n"), limit: limits.observationBytes))
         } catch let error as WorkspaceError {
             return .failure(error)
+        }
+    }
+
+    /// The file itself, or the files below the folder.
+    private func listing(below text: String?) throws(WorkspaceError) -> FileListing {
+        guard let text, !["", ".", "./"].contains(text) else {
+            return try workspace.files(maximumFiles: limits.files)
+        }
+        let path = try WorkspacePath(text)
+        do {
+            return try workspace.files(below: path, maximumFiles: limits.files)
+        } catch WorkspaceError.isNoFolder {
+            var listing = FileListing()
+            listing.paths = [path]
+            return listing
+        } catch WorkspaceError.noFolder(let path) {
+            // It may have been meant as either.
+            throw .noFile(path)
         }
     }
 }

@@ -30,6 +30,12 @@ extension Quickstart {
         return (inputs, bytes, QuickstartStage("text", seconds: elapsed, outcome: outcome))
     }
 
+    /// Kinds that take turns in training: those with more to copy come more often.
+    private static let trainedKinds: [TaskKind] = [
+        .findMention, .changeCall, .compute, .missingFile, .changeTwoFiles, .readValue, .changeCall, .hopelessTest,
+        .compute, .missingValue, .changeTwoFiles, .noMention, .hopelessTest, .changeCall,
+    ]
+
     /// Lessons in copying, and transcripts of an expert who solves tasks with the agent's tools.
     ///
     /// - Returns: what is said in the transcripts, for the vocabulary to be trained on.
@@ -42,7 +48,7 @@ extension Quickstart {
         try Folder.create(folder.work)
         _ = try LessonFile.write(count, of: CopyLessons(seed: seed, level: .lists), to: folder.lists)
         _ = try LessonFile.write(count / 2, of: CopyLessons(seed: seed, level: .lookups), to: folder.lookups)
-        let corpus = TaskCorpus(TaskGenerator(seed: seed, split: .training))
+        let corpus = TaskCorpus(TaskGenerator(seed: seed, split: .training, kinds: Self.trainedKinds))
         var lines: [UInt8] = []
         let jobs = threads ?? ProcessInfo.processInfo.activeProcessorCount
         try await corpus.make(count, jobs: jobs) { _, chat in

@@ -120,6 +120,10 @@ struct TaskCheckerTests {
             (.number, "x7 and 8", ["x7", "8"]),
             (.value, "It is 3.14.2.", ["It", "is", "3.14.2"]),
             (.value, "'rale_vo'", ["rale_vo"]),
+            (.number, "conf/a.ini:3: size = 12", ["12"]),
+            (.value, "conf/a_b.ini:3: size = red", ["conf/a_b.ini", "size", "red"]),
+            (.path, "notes/a.md:3: x", ["notes/a.md"]),
+            (.number, "at 10:30", ["10", "30"]),
         ]
         for (slot, answer, parts) in answers { #expect(slot.parts(of: answer) == parts) }
     }

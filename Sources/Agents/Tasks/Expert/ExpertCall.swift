@@ -11,6 +11,10 @@ enum ExpertCall {
         ToolCall(name: "search_files", arguments: ["query": .string(query)])
     }
 
+    static func search(_ query: String, in path: String) -> ToolCall {
+        ToolCall(name: "search_files", arguments: ["query": .string(query), "path": .string(path)])
+    }
+
     static func calculate(_ expression: String) -> ToolCall {
         ToolCall(name: "calculate", arguments: ["expression": .string(expression)])
     }

@@ -45,11 +45,13 @@ extension TaskMaker {
             TaskFile(path: helperPath, lines: vocabulary.shuffled(helpers).flatMap(ShellFunction.helper)),
         ]
         let phrasing = phrasing(changesCallee ? .callee : .argument)
-        let goal = phrasing.goal([
-            ("path", path), ("function", target.name), ("callee", old), ("test", test),
-            ("old", changesCallee ? old : String(before.argument)),
-            ("new", changesCallee ? new : String(after.argument)),
-        ])
+        let goal = goal(
+            phrasing,
+            [
+                ("path", path), ("function", target.name), ("callee", old), ("test", test),
+                ("old", changesCallee ? old : String(before.argument)),
+                ("new", changesCallee ? new : String(after.argument)),
+            ])
         let steps = [
             ExpertCall.read(path), ExpertCall.patch([change]), ExpertCall.test(test),
         ]

@@ -6,7 +6,7 @@ extension TaskMaker {
         guard let sum = SpokenSum(&vocabulary) else { return nil }
         let phrasing = phrasing(.compute)
         return AgentTask(
-            kind: .compute, goal: phrasing.goal([("expression", sum.said)]), phrasing: phrasing.id,
+            kind: .compute, goal: goal(phrasing, [("expression", sum.said)]), phrasing: phrasing.id,
             files: otherFiles(2...3), outcome: .answer(slot: .number, expected: String(sum.result)),
             solution: [ExpertCall.calculate(sum.written)], answer: ExpertAnswer.result(String(sum.result)))
     }

@@ -17,7 +17,7 @@ extension TaskMaker {
         let files = otherFiles(1...4) + [target]
         let phrasing = phrasing(.find)
         return AgentTask(
-            kind: .findMention, goal: phrasing.goal([("word", setOff(word))]), phrasing: phrasing.id, files: files,
+            kind: .findMention, goal: goal(phrasing, [("word", setOff(word))]), phrasing: phrasing.id, files: files,
             outcome: .answer(slot: .path, expected: target.path), solution: [ExpertCall.search(word)],
             answer: ExpertAnswer.mention(in: target.path))
     }
@@ -28,7 +28,7 @@ extension TaskMaker {
         let files = otherFiles(2...5)
         let phrasing = phrasing(.find)
         return AgentTask(
-            kind: .noMention, goal: phrasing.goal([("word", setOff(word))]), phrasing: phrasing.id, files: files,
+            kind: .noMention, goal: goal(phrasing, [("word", setOff(word))]), phrasing: phrasing.id, files: files,
             outcome: .report(tolerated: [], evidence: .looked),
             solution: [ExpertCall.search(word), ExpertCall.giveUp(.noMention)], answer: nil)
     }

@@ -16,15 +16,14 @@ extension TaskMaker {
         let target = configurationFile(path: path, keys: has ? [key] : [], values: has ? [value] : [])
         let others = lookalikes(of: key) + otherFiles(0...2)
         let phrasing = phrasing(.read)
-        // Who searches for the key sees at once where it is set; who does not find it looks whether the file is there.
-        let search = ExpertCall.search(key)
+        let search = ExpertCall.search(key, in: path)
         return AgentTask(
-            kind: kind, goal: phrasing.goal([("key", setOff(key)), ("path", path)]), phrasing: phrasing.id,
+            kind: kind, goal: goal(phrasing, [("key", setOff(key)), ("path", path)]), phrasing: phrasing.id,
             files: kind == .missingFile ? others : [target] + others,
             outcome: has
                 ? .answer(slot: Int(value) == nil ? .value : .number, expected: value)
                 : .report(tolerated: [], evidence: .looked),
-            solution: has ? [search] : [search, ExpertCall.read(path), ExpertCall.giveUp(kind)],
+            solution: has ? [search] : [search, ExpertCall.giveUp(kind)],
             answer: has ? ExpertAnswer.line(of: key, in: target) : nil)
     }
 

@@ -40,10 +40,12 @@ extension TaskMaker {
             (path: definitionPath, line: shared.definingLine), (path: usePath, line: shared.usingLine),
         ])
         let phrasing = phrasing(.rename)
-        let goal = phrasing.goal([
-            ("old", old), ("new", new), ("what", isConstant ? "constant" : "function"), ("first", order[0].path),
-            ("second", order[1].path), ("test", test),
-        ])
+        let goal = goal(
+            phrasing,
+            [
+                ("old", old), ("new", new), ("what", isConstant ? "constant" : "function"), ("first", order[0].path),
+                ("second", order[1].path), ("test", test),
+            ])
         return AgentTask(
             kind: .changeTwoFiles, goal: goal, phrasing: phrasing.id,
             files: [definitionFile, useFile, script.file(at: test)] + otherFiles(0...1),

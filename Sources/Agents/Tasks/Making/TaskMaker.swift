@@ -31,6 +31,18 @@ struct TaskMaker {
         vocabulary.pick(TaskPhrasing.of(topic, phrasings))
     }
 
+    /// The goal in a wording; where wordings are trained, now and then with words of courtesy around it, so that a model
+    /// learns to look for what is asked among what is not.
+    mutating func goal(_ phrasing: TaskPhrasing, _ places: [(name: String, text: String)]) -> String {
+        let goal = phrasing.goal(places)
+        guard phrasing.set == .trained, vocabulary.chance(2, in: 5) else { return goal }
+        switch vocabulary.count(0...3) {
+        case 0...1: return vocabulary.pick(Courtesies.before) + " " + goal
+        case 2: return goal + " " + vocabulary.pick(Courtesies.after)
+        default: return vocabulary.pick(Courtesies.before) + " " + goal + " " + vocabulary.pick(Courtesies.after)
+        }
+    }
+
     /// A word as people set it off in a sentence.
     mutating func setOff(_ word: String) -> String {
         let mark = vocabulary.pick(["\"", "\"", "`", "`", "'", ""])

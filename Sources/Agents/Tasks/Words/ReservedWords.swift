@@ -8,7 +8,9 @@ enum ReservedWords {
 
     /// Every part of four letters or more of a reserved word.
     private static let parts: Set<String> = {
-        let texts = [shell] + TaskPhrasing.all.map(\.template) + NoteSentences.templates
+        let texts =
+            [shell] + TaskPhrasing.all.map(\.template) + NoteSentences.templates + Courtesies.before
+            + Courtesies.after
         var parts: Set<String> = []
         for text in texts {
             for word in text.lowercased().split(whereSeparator: { !$0.isASCII || !$0.isLetter }) {
