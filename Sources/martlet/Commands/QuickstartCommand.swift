@@ -31,7 +31,7 @@ struct QuickstartCommand: AsyncParsableCommand {
     var text: [String] = []
 
     @Option(help: ArgumentHelp("Minutes of training.", valueName: "n"))
-    var minutes = 8.5
+    var minutes = 8.0
 
     @Option(help: ArgumentHelp("The dial that sizes the model: layers, width and all that follows.", valueName: "n"))
     var depth = 4

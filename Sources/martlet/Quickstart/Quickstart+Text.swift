@@ -47,7 +47,9 @@ extension Quickstart {
         let begin = ContinuousClock.now
         try Folder.create(folder.work)
         _ = try LessonFile.write(count, of: CopyLessons(seed: seed, level: .lists), to: folder.lists)
+        // Among the tasks: lookups, and some lists, so that they are not forgotten.
         _ = try LessonFile.write(count / 2, of: CopyLessons(seed: seed, level: .lookups), to: folder.lookups)
+        _ = try LessonFile.write(count / 8, of: CopyLessons(seed: seed &+ 1, level: .lists), to: folder.moreLists)
         let corpus = TaskCorpus(TaskGenerator(seed: seed, split: .training, kinds: Self.trainedKinds))
         var lines: [UInt8] = []
         let jobs = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -59,7 +61,7 @@ extension Quickstart {
         try lines.withUnsafeBytes { try AtomicFile.write($0, to: folder.tasks) }
         let elapsed = (ContinuousClock.now - begin) / .seconds(1)
         let outcome =
-            "\(FigureFormat.grouped(count)) of tasks, \(FigureFormat.grouped(count + count / 2)) of lessons in copying"
+            "\(FigureFormat.grouped(count)) of tasks, \(FigureFormat.grouped(count + count / 2 + count / 8)) of lessons in copying"
         return (text, QuickstartStage("transcripts", seconds: elapsed, outcome: outcome))
     }
 }

@@ -58,7 +58,7 @@ extension Quickstart {
         let length = max(256, (data.longest + data.longest / 8 + 63) / 64 * 64)
         settings.sequenceLength = length
         // The fewer tokens a step, the more steps, and copying begins after so many steps, whatever their size.
-        settings.batchSize = max(1, 3072 / length)
+        settings.batchSize = max(1, (name == "tasks" ? 3072 : 2048) / length)
         let display = TrainingDisplay()
         let fineTuning = FineTuning(
             model: material.model, data: data, device: device, stop: Interruption.signal

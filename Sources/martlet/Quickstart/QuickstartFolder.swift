@@ -43,6 +43,8 @@ struct QuickstartFolder {
     var work: URL { url.appending(path: "work") }
     /// Lessons in copying: lists.
     var lists: URL { url.appending(path: "lists.jsonl") }
+    /// Lessons in copying: lists again, among the tasks.
+    var moreLists: URL { work.appending(path: "lists.jsonl") }
     /// Lessons in copying: lookups.
     var lookups: URL { work.appending(path: "lookups.jsonl") }
     /// Transcripts of tasks.

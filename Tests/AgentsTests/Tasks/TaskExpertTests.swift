@@ -63,7 +63,7 @@ struct TaskExpertTests {
             #expect(task.goal.contains(word) && !task.files.contains { ($0.path + $0.content).contains(word) })
         }
         for task in TaskSamples.tasks(.missingValue, 40) {
-            let path = TaskSamples.argument("path", of: "read_file", in: task) ?? ""
+            let path = TaskSamples.argument("path", of: "search_files", in: task) ?? ""
             let file = task.files.first { $0.path == path }
             let keys = file?.content.split(separator: "\n").compactMap {
                 $0.split(whereSeparator: { " :".contains($0) }).first

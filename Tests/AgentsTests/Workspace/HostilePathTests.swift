@@ -116,7 +116,7 @@ struct HostilePathTests {
         for path in Self.paths {
             let isHarmlessFolder = ["", "./", "dir", "dir/deep"].contains(path)
             for (name, arguments) in Self.calls(path) {
-                if name == "list_files", isHarmlessFolder { continue }
+                if ["list_files", "search_files"].contains(name), isHarmlessFolder { continue }
                 let seen = try await hostile.folder.run(name, arguments, tools)
                 #expect(seen.isError, "\(name) \(path.debugDescription): \(seen.text)")
                 #expect(seen.text.hasPrefix("error: "), "\(name) \(path.debugDescription)")
@@ -137,6 +137,7 @@ struct HostilePathTests {
         var calls: [(String, JSONObject)] = ["read_file", "list_files", "run_tests"].map {
             ($0, ["path": .string(path)])
         }
+        calls.append(("search_files", ["query": .string(HostileFolder.secret), "path": .string(path)]))
         // A line feed ends a patch's path: what is left of it is another path.
         if !path.contains(where: \.isNewline) {
             let good = "*** Update File: a.txt\n-plain\n+changed\n"

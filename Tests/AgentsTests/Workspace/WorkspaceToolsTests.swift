@@ -67,6 +67,26 @@ struct WorkspaceToolsTests {
         #expect(try await folder.run("search_files", ["query": "a\nb"]).isError)
     }
 
+    @Test("A search in one file, or below one folder, says nothing of the others; what is not there is an error")
+    func searchBelow() async throws {
+        try folder.write("b.txt", "second\n")
+        try folder.write("sub/deep/c.txt", "a second\n")
+        func search(_ path: String) async throws -> Observation {
+            try await folder.run("search_files", ["query": "second", "path": .string(path)])
+        }
+        #expect(try await search("b.txt").text == "b.txt:1: second")
+        #expect(try await search("sub").text == "sub/deep/c.txt:1: a second")
+        #expect(try await search("sub/deep/c.txt").text == "sub/deep/c.txt:1: a second")
+        #expect(try await folder.run("search_files", ["query": "third", "path": "b.txt"]).text == "no matches")
+        let all = try await folder.run("search_files", ["query": "second"]).text
+        for path in ["", ".", "./"] { #expect(try await search(path).text == all) }
+        for path in ["c.txt", "sub/none", "none/c.txt"] {
+            #expect(try await search(path).text == "error: there is no file '\(path)'")
+        }
+        #expect(try await search("b.txt/c").isError)
+        #expect(try await folder.run("search_files", ["query": "x", "path": 3]).isError)
+    }
+
     @Test("A patch changes all of its files and names them")
     func patch() async throws {
         let patch = """

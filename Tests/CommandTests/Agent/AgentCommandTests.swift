@@ -140,10 +140,10 @@ struct AgentCommandTests {
         #expect(outcome.status == 0, "\(outcome.errors)")
         let json = try JSONValue(parsing: outcome.output, source: "output")
         #expect(json["step_microseconds"]?.object?.members.count == 3)
-        #expect(
-            json["tool_microseconds"]?.object?.members.map(\.key).sorted() == [
-                "apply_patch", "calculate", "list_files", "read_file", "run_tests", "search_files",
-            ])
+        let tools = try #require(json["tool_microseconds"]?.object).members
+        for tool in ["apply_patch", "calculate", "list_files", "read_file", "run_tests", "search_files"] {
+            #expect(tools.contains { $0.key.hasPrefix(tool) && $0.value["median"]?.double != nil }, "\(tool)")
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
     }
 }

@@ -31,7 +31,7 @@ enum ExpertCall {
     static func patch(_ changes: [LineChange]) -> ToolCall {
         let hunks = changes.map { change in
             "*** Update File: \(change.path)\n@@\(change.header.map { " " + $0 } ?? "")\n"
-                + change.context.map { " \($0)\n" }.joined() + "-\(change.old)\n+\(change.new)\n"
+                + "-\(change.old)\n+\(change.new)\n"
         }
         return ToolCall(
             name: "apply_patch",

@@ -3,8 +3,6 @@ struct LineChange {
     let path: String
     /// A line somewhere before it that tells where it is, as after `@@` in a patch.
     var header: String?
-    /// The lines from the header to it.
-    var context: [String] = []
     let old: String
     let new: String
 }

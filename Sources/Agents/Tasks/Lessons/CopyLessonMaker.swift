@@ -22,7 +22,7 @@ struct CopyLessonMaker {
 
     /// Several items, set off as goals set them off, and the same again without the marks.
     private mutating func list() -> (String, String) {
-        let items = (0..<maker.vocabulary.count(1...7)).map { _ in item() }
+        let items = (0..<maker.vocabulary.count(1...5)).map { _ in item() }
         let marked = maker.vocabulary.chance(1, in: 2)
         return (
             items.map { marked ? maker.setOff($0) : $0 }.joined(separator: " "), items.joined(separator: " ")
@@ -109,11 +109,11 @@ struct CopyLessonMaker {
             ["\(function.name)() {"] + function.calls.map { "    " + $0.joined(separator: " ") } + ["}"]
         }
         let shown = maker.vocabulary.chance(1, in: 2) ? [wish] + text : text + [wish]
-        let before = function.calls.prefix { $0 != call }.map { "     " + $0.joined(separator: " ") + "\n" }.joined()
+        // A function's name leads to a call that may look like others; a number is in no other line.
+        let header = place == 0 ? "@@ \(function.name)() {\n" : ""
         return (
             shown.joined(separator: "\n"),
-            "@@ \(function.name)() {\n\(before)-    " + call.joined(separator: " ") + "\n+    "
-                + changed.joined(separator: " ")
+            header + "-    " + call.joined(separator: " ") + "\n+    " + changed.joined(separator: " ")
         )
     }
 

@@ -26,10 +26,12 @@ extension TaskMaker {
         if vocabulary.chance(1, in: 3) { calls.append(.init(callee: helpers[2], argument: vocabulary.number())) }
         calls = vocabulary.shuffled(calls)
         var target = ShellFunction(name: vocabulary.name(), calls: calls)
-        // The function that the goal names leads to the line: another may have a call that looks the same.
+        let phrasing = phrasing(changesCallee ? .callee : .argument)
+        // A number that the goal names is in no other line. Else the name of the function leads to the call that is to
+        // change, since another function may have one that looks the same.
+        let isSearched = !changesCallee && phrasing.template.contains("{old}")
         let change = LineChange(
-            path: path, header: target.lines[0], context: calls.prefix { $0 != before }.map(\.line), old: before.line,
-            new: after.line)
+            path: path, header: isSearched ? nil : target.lines[0], old: before.line, new: after.line)
         let place = vocabulary.count(0...functions.count)
         functions.insert(target, at: place)
         let sourceBefore = TaskFile(path: path, lines: functions.flatMap(\.lines))
@@ -44,7 +46,6 @@ extension TaskMaker {
             sourceBefore, script.file(at: test),
             TaskFile(path: helperPath, lines: vocabulary.shuffled(helpers).flatMap(ShellFunction.helper)),
         ]
-        let phrasing = phrasing(changesCallee ? .callee : .argument)
         let goal = goal(
             phrasing,
             [
@@ -53,7 +54,8 @@ extension TaskMaker {
                 ("new", changesCallee ? new : String(after.argument)),
             ])
         let steps = [
-            ExpertCall.read(path), ExpertCall.patch([change]), ExpertCall.test(test),
+            isSearched ? ExpertCall.search(String(before.argument), in: path) : ExpertCall.read(path),
+            ExpertCall.patch([change]), ExpertCall.test(test),
         ]
         let isHopeless = kind == .hopelessTest
         return AgentTask(

@@ -15,9 +15,9 @@ extension TaskMaker {
         }
     }
 
-    /// The same task without a file that its solution reads.
+    /// The same task without a file that its solution looks into.
     func missing(_ path: String, from task: AgentTask) -> AgentTask? {
-        guard let place = task.solution.firstIndex(of: ExpertCall.read(path)) else { return nil }
+        guard let place = task.solution.firstIndex(where: { $0.arguments["path"]?.string == path }) else { return nil }
         return AgentTask(
             kind: .missingFile, goal: task.goal, phrasing: task.phrasing, files: task.files.filter { $0.path != path },
             outcome: .report(tolerated: [], evidence: .looked),

@@ -29,6 +29,18 @@ enum ArgumentPhrasings {
         "I need {function} to pass {new}, but it passes {old}. Edit {path} and run {test}.",
         "Set the argument of {callee} in {function} to {new}; it is in {path}. Then try {test}.",
         "Could you change {old} to {new} in {function} ({path}) and run {test}?",
+        "{function} still passes {old}. From today it must pass {new}; the file is {path}, the test {test}.",
+        "No more {old} in {function} of {path}: put {new} in its place and start {test}.",
+        "The number {old} in {function} is out of date. Write {new} into {path}; prove it with {test}.",
+        "Whoever wrote {path} let {function} pass {old}. That is wrong, {new} is right. Repair it, {test} must pass.",
+        "In place of {old} we have {new} now. Bring {function} in {path} up to date and run {test}.",
+        "{test} fails because {function} in {path} passes {old}. It needs {new}.",
+        "Look at {function} in {path}. Its {old} is a mistake: {new} belongs there. {test} tells whether you "
+            + "are right.",
+        "Get {function} in {path} from {old} to {new}. At the end, {test} should pass.",
+        "I do not like the {old} that {function} gives to {callee}. Use {new}. The source is {path} and the "
+            + "test is {test}.",
+        "The old number was {old}, the new one is {new}: change {function} in {path}. Run {test}.",
     ]
 
     static let unseen = [

@@ -29,6 +29,17 @@ enum CalleePhrasings {
         "I need {function} to call {new}, but it calls {old}. Edit {path} and run {test}.",
         "Set {function} in {path} to call {new} and no more {old}, then try {test}.",
         "Could you change {old} to {new} in {function} ({path}) and run {test}?",
+        "{function} still calls {old}. From today it must call {new}; the file is {path}, the test {test}.",
+        "No more {old} in {function} of {path}: put {new} in its place and start {test}.",
+        "What {function} does with {old} it should do with {new}. See {path}; prove it with {test}.",
+        "Whoever wrote {path} let {function} call {old}. That is wrong, {new} is right. Repair it, {test} must pass.",
+        "In place of {old} we have {new} now. Bring {function} in {path} up to date and run {test}.",
+        "{test} fails because {function} in {path} calls {old}. It needs {new}.",
+        "Look at {function} in {path}. Its call of {old} is a mistake: {new} belongs there. {test} tells "
+            + "whether you are right.",
+        "Get {function} in {path} off {old} and on to {new}. At the end, {test} should pass.",
+        "I do not like that {function} uses {old}. Use {new}. The source is {path} and the test is {test}.",
+        "The old way was {old}, the new way is {new}: change {function} in {path}. Run {test}.",
     ]
 
     static let unseen = [

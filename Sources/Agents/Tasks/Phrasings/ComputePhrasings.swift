@@ -29,6 +29,14 @@ enum ComputePhrasings {
         "What number do I get from {expression}?",
         "Let me have the value of {expression}.",
         "My sum is {expression}. What is the answer?",
+        "Numbers for you: {expression}.",
+        "Here is a sum: {expression}. Do it for me.",
+        "For the bill I need {expression}.",
+        "If I have {expression}, how much is that?",
+        "Count for me: {expression}.",
+        "I always get {expression} wrong. What is right?",
+        "It says {expression} on the paper. How much is it?",
+        "Make one number of {expression}.",
     ]
 
     static let unseen = [

@@ -26,6 +26,17 @@ enum RenamePhrasings {
         "I need the {what} {old} renamed to {new} in {first} and {second}. Run {test}.",
         "Could you change {old} to {new} in {first} and {second} and run {test}?",
         "The new name of the {what} {old} is {new}. Put it into {first} and {second}, then try {test}.",
+        "Nobody knows what {old} means. Call it {new}, in {first} and in {second}; {test} is there to check.",
+        "{old} is a poor name for a {what}. In {first} and {second} it becomes {new}; start {test} after that.",
+        "The {what} {old} gets another name, {new}. It stands in {first} and in {second}. Prove it with {test}.",
+        "Drop the name {old}: {first} and {second} should both know {new}. Then see {test} pass.",
+        "What was {old} is {new} now. Bring {first} and {second} up to date and run {test}.",
+        "{test} fails because {first} and {second} still say {old}. It has to be {new}.",
+        "Look at {first} and {second}: they share a {what} named {old}. Name it {new}. {test} tells whether "
+            + "you are right.",
+        "We agreed on {new} as the name, so {old} has to go from {first} and {second}. At the end, {test} should pass.",
+        "I do not like the name {old}. I prefer {new}. The files are {first} and {second}, the test is {test}.",
+        "The old name was {old}, the new one is {new}: change {first} and {second}. Run {test}.",
     ]
 
     static let unseen = [
