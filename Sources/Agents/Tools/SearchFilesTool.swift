@@ -16,7 +16,8 @@ public struct SearchFilesTool: Tool {
         ToolSchema.definition(
             "search_files", "Find the lines that contain a text, as path:line: text.",
             required: [("query", "The text to look for, exactly as it is written.")],
-            optional: [("path", "A file, or a folder, to look in; left out: the whole workspace.")])
+            optional: [("path", "A file, or a folder, to look in; left out: the whole workspace.")],
+            optionalIntegers: [("lines_after", "How many lines to show after each line found, at most 20.")])
     }
 
     public var tier: ToolTier { .readOnly }
@@ -27,6 +28,8 @@ public struct SearchFilesTool: Tool {
         guard !query.utf8.contains(UInt8(ascii: "\n")) else {
             return .failure("the query has several lines; search for one of them")
         }
+        let linesAfter = arguments["lines_after"].map { $0.int ?? -1 } ?? 0
+        guard (0...20).contains(linesAfter) else { return .failure("lines_after must be a number from 0 to 20") }
         do {
             let place = arguments["path"]
             if let place, place.string == nil { return .missing("path") }
@@ -40,7 +43,7 @@ public struct SearchFilesTool: Tool {
                 do {
                     let bytes = try workspace.bytes(of: path, limit: limits.fileBytes)
                     if bytes.contains(0) { continue }
-                    LineSearch.search(bytes, for: needle) { line, text in
+                    LineSearch.search(bytes, for: needle, linesAfter: linesAfter) { line, text in
                         found.append("\(path):\(line): \(MiddleCut.text(text, limit: limits.observationBytes / 4))")
                     }
                 } catch WorkspaceError.vanished(let path) {

@@ -103,10 +103,10 @@ struct TaskExpertTests {
         let messages = document["messages"]?.array ?? []
         #expect(messages.map { $0["role"]?.string } == ["system", "user", "assistant", "tool", "assistant"])
         let call = messages[2]["tool_calls"]?[0]
-        #expect(call?["function"]?["name"]?.string == "read_file")
+        #expect(call?["function"]?["name"]?.string == "search_files")
         let arguments = try JSONValue(
             parsing: call?["function"]?["arguments"]?.string ?? "", source: "arguments")
-        #expect(arguments["path"]?.string == TaskSamples.argument("path", of: "read_file", in: task))
+        #expect(arguments["path"]?.string == TaskSamples.argument("path", of: "search_files", in: task))
         #expect(messages[3]["tool_call_id"] == call?["id"])
         #expect(messages[4]["content"]?.string == task.answer)
         #expect(document["tools"]?.array?.count == 7)

@@ -95,7 +95,7 @@ struct TaskGeneratorTests {
     func places() {
         var places: Set<Int> = []
         for task in TaskSamples.tasks(.readValue, 120) {
-            guard let path = TaskSamples.argument("path", of: "read_file", in: task),
+            guard let path = TaskSamples.argument("path", of: "search_files", in: task),
                 case .answer(_, let value) = task.outcome,
                 let file = task.files.first(where: { $0.path == path })
             else { continue }

@@ -87,6 +87,19 @@ struct WorkspaceToolsTests {
         #expect(try await folder.run("search_files", ["query": "x", "path": 3]).isError)
     }
 
+    @Test("Lines after those that are found are shown once, as far as the file goes")
+    func searchWithLinesAfter() async throws {
+        try folder.write("c.txt", "a one\r\nb\na two\nc\nd\na three\n")
+        func search(_ count: JSONValue) async throws -> String {
+            try await folder.run("search_files", ["query": "a ", "path": "c.txt", "lines_after": count]).text
+        }
+        #expect(try await search(0) == "c.txt:1: a one\nc.txt:3: a two\nc.txt:6: a three")
+        let all = ["1: a one", "2: b", "3: a two", "4: c", "5: d", "6: a three"].map { "c.txt:" + $0 }
+        #expect(try await search(1) == (all[0...3] + all[5...]).joined(separator: "\n"))
+        for count: JSONValue in [2, 20] { #expect(try await search(count) == all.joined(separator: "\n")) }
+        for count: JSONValue in [-1, 21, "2"] { #expect(try await search(count).hasPrefix("error: lines_after")) }
+    }
+
     @Test("A patch changes all of its files and names them")
     func patch() async throws {
         let patch = """

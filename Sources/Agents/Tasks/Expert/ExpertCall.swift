@@ -15,6 +15,13 @@ enum ExpertCall {
         ToolCall(name: "search_files", arguments: ["query": .string(query), "path": .string(path)])
     }
 
+    /// Looks for a line and what follows it.
+    static func search(_ query: String, in path: String, linesAfter: Int) -> ToolCall {
+        var call = search(query, in: path)
+        call.arguments["lines_after"] = .integer(linesAfter)
+        return call
+    }
+
     static func calculate(_ expression: String) -> ToolCall {
         ToolCall(name: "calculate", arguments: ["expression": .string(expression)])
     }
@@ -30,8 +37,7 @@ enum ExpertCall {
     /// Replaces one line in each of several files.
     static func patch(_ changes: [LineChange]) -> ToolCall {
         let hunks = changes.map { change in
-            "*** Update File: \(change.path)\n@@\(change.header.map { " " + $0 } ?? "")\n"
-                + "-\(change.old)\n+\(change.new)\n"
+            "*** Update File: \(change.path)\n@@\n-\(change.old)\n+\(change.new)\n"
         }
         return ToolCall(
             name: "apply_patch",

@@ -82,7 +82,7 @@ struct CopyLessonMaker {
         )
     }
 
-    /// Functions with calls that look alike, one of which changes: as it was and as it becomes.
+    /// A function with a call that changes, or several with calls that look alike: as it was and as it becomes.
     private mutating func call() -> (String, String) {
         let callees = (0..<maker.vocabulary.count(1...3)).map { _ in maker.vocabulary.name() }
         let functions = (0..<maker.vocabulary.count(2...4)).map { _ in
@@ -105,15 +105,14 @@ struct CopyLessonMaker {
             "\(function.name) with \(changed[place]), not \(call[place])",
             "\(call[place]) in \(function.name) becomes \(changed[place])",
         ])
-        let text = functions.flatMap { function in
+        // A number is in no other line; where the callee changes, only its function is shown.
+        let text = (place == 0 ? [function] : functions).flatMap { function in
             ["\(function.name)() {"] + function.calls.map { "    " + $0.joined(separator: " ") } + ["}"]
         }
         let shown = maker.vocabulary.chance(1, in: 2) ? [wish] + text : text + [wish]
-        // A function's name leads to a call that may look like others; a number is in no other line.
-        let header = place == 0 ? "@@ \(function.name)() {\n" : ""
         return (
             shown.joined(separator: "\n"),
-            header + "-    " + call.joined(separator: " ") + "\n+    " + changed.joined(separator: " ")
+            "-    " + call.joined(separator: " ") + "\n+    " + changed.joined(separator: " ")
         )
     }
 

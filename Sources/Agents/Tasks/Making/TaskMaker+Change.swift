@@ -27,11 +27,13 @@ extension TaskMaker {
         calls = vocabulary.shuffled(calls)
         var target = ShellFunction(name: vocabulary.name(), calls: calls)
         let phrasing = phrasing(changesCallee ? .callee : .argument)
-        // A number that the goal names is in no other line. Else the name of the function leads to the call that is to
-        // change, since another function may have one that looks the same.
-        let isSearched = !changesCallee && phrasing.template.contains("{old}")
-        let change = LineChange(
-            path: path, header: isSearched ? nil : target.lines[0], old: before.line, new: after.line)
+        let change = LineChange(path: path, old: before.line, new: after.line)
+        // A number that the goal names is in no other line. Else the function is looked for, since another one may have
+        // a call that looks the same.
+        let look =
+            !changesCallee && phrasing.template.contains("{old}")
+            ? ExpertCall.search(String(before.argument), in: path)
+            : ExpertCall.search(target.name, in: path, linesAfter: 2)
         let place = vocabulary.count(0...functions.count)
         functions.insert(target, at: place)
         let sourceBefore = TaskFile(path: path, lines: functions.flatMap(\.lines))
@@ -54,8 +56,7 @@ extension TaskMaker {
                 ("new", changesCallee ? new : String(after.argument)),
             ])
         let steps = [
-            isSearched ? ExpertCall.search(String(before.argument), in: path) : ExpertCall.read(path),
-            ExpertCall.patch([change]), ExpertCall.test(test),
+            look, ExpertCall.patch([change]), ExpertCall.test(test),
         ]
         let isHopeless = kind == .hopelessTest
         return AgentTask(
