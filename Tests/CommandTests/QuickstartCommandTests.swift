@@ -48,11 +48,12 @@ struct QuickstartCommandTests {
         for set in ["base", "fine_tuned", "new_wordings"] {
             let kinds = try #require(printed["agent"]?[set]?["kinds"]?.object)
             #expect(kinds.members.count == 9)
-            #expect(printed["agent"]?[set]?["total"]?["tasks"]?.integer == 9)
+            #expect(printed["agent"]?[set]?["total"]?["tasks"]?.int == 9)
         }
         #expect(printed["interrupted"]?.bool == false)
         for name in [
-            "stories.jsonl", "lists.jsonl", "work/lookups.jsonl", "work/tasks.jsonl", "tokenizer/tokenizer.json", "corpus/manifest.json",
+            "stories.jsonl", "lists.jsonl", "work/lookups.jsonl", "work/tasks.jsonl", "tokenizer/tokenizer.json",
+            "corpus/manifest.json",
             "base/run.yaml", "base/metrics.jsonl", "base/report.html", "base/model/model.safetensors",
             "copying/report.html", "agent/report.html", "agent/model/tokenizer.json", "agent/model/chat_template.jinja",
             "workspace/tests",

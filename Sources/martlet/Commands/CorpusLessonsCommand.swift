@@ -23,7 +23,7 @@ struct CorpusLessonsCommand: ParsableCommand {
             EXAMPLES:
               martlet corpus lessons --count 3 --level lookups
               martlet corpus lessons --count 8000 --output lessons.jsonl
-              martlet train sft --model runs/first --data lessons.jsonl --output runs/copies --sequence-length 256
+              martlet train sft --model runs/first --data lessons.jsonl --output runs/copies
             """
     )
 

@@ -41,7 +41,7 @@ extension Quickstart {
     /// - Returns: what is said in the transcripts, for the vocabulary to be trained on.
     func writeTranscripts(trainingMinutes: Double) async throws -> (text: [UInt8], stage: QuickstartStage) {
         // More than is read in the time, up to some two passes over them.
-        let count = min(max(Int(2_500 * trainingMinutes), 180), 20_000)
+        let count = min(max(Int(2_000 * trainingMinutes), 180), 20_000)
         say("transcripts", "an expert solves \(FigureFormat.grouped(count)) tasks")
         var text: [UInt8] = []
         let begin = ContinuousClock.now

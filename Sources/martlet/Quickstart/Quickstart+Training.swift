@@ -48,6 +48,8 @@ extension Quickstart {
         settings.model = base.appending(path: "model").path
         settings.data = file.path
         settings.sequenceLength = 8192
+        // Enough to see how it goes; the agent's tasks are the measure.
+        settings.evaluationTokens = 16_384
         settings.minutes = minutes
         settings.learningRate = min(3e-3, 3e-3 * 128 / Double(32 * depth))
         settings.seed = seed

@@ -68,8 +68,9 @@ struct TaskGeneratorTests {
             value no export the
             """
         let wordings = TaskPhrasing.all.map(\.template).joined(separator: "\n")
+        let courtesies = (Courtesies.before + Courtesies.after).joined(separator: "\n")
         let forms = "plus minus times divided by sum product difference and function constant fails"
-        return TaskSamples.tokens([notes, frames, wordings, forms].joined(separator: "\n"))
+        return TaskSamples.tokens([notes, frames, wordings, courtesies, forms].joined(separator: "\n"))
     }()
 
     @Test("Words and numbers belong to exactly one set, whatever the case of letters")

@@ -1,6 +1,6 @@
 /// What people say around a goal, and what changes nothing of it.
-enum Courtesies {
-    static let before = [
+package enum Courtesies {
+    package static let before = [
         "Hello.", "Hi!", "Good morning.", "Here is a task:", "I have a question:", "A small thing:", "Next:",
         "One more thing.",
         "Please help me.", "This came in today:", "My request:", "It is urgent.", "We have a problem.",
@@ -10,7 +10,7 @@ enum Courtesies {
         "They say you are good at it.", "I would do it, but I am tired.", "Two of us have tried.", "Let us go on.",
     ]
 
-    static let after = [
+    package static let after = [
         "Thanks.", "Thank you!", "That is all.", "It is urgent.", "Take your time.", "I will wait.", "Be careful.",
         "Then we are done.", "Tell me when you are ready.", "You know how.", "It should be easy.",
         "Nobody else can do it.",
