@@ -34,11 +34,6 @@ struct TrainPretrainCommandTests {
         return folder.file("straight")
     }
 
-    private func expectSame(_ run: URL, _ expected: URL) throws {
-        #expect(try TrainingRecords.weights(in: run) == TrainingRecords.weights(in: expected))
-        #expect(try TrainingRecords.losses(in: run) == TrainingRecords.losses(in: expected))
-    }
-
     @Test("A run killed at random steps and resumed has every weight and every loss of one that was not")
     func killed() throws {
         let straight = try straightRun()
@@ -58,7 +53,7 @@ struct TrainPretrainCommandTests {
             }
             let outcome = try pretrain(["--resume"], output: "killed-\(round)")
             #expect(outcome.status == 0, "\(outcome.errors)")
-            try expectSame(run, straight)
+            try TrainingRecords.expectSame(run, straight)
         }
         #expect(kills > 0)
     }
@@ -77,7 +72,7 @@ struct TrainPretrainCommandTests {
         #expect(store.newest().checkpoint?.step == step)
         // The whole command line again, with --resume, is as good as --resume alone.
         #expect(try pretrain(settings + ["--resume"], output: "signalled").status == 0)
-        try expectSame(run, straight)
+        try TrainingRecords.expectSame(run, straight)
     }
 
     @Test("A disk that is full when a checkpoint is written fails the run, and the older checkpoint stays usable")
@@ -112,7 +107,7 @@ struct TrainPretrainCommandTests {
         let names = try FileManager.default.contentsOfDirectory(atPath: checkpoints.path)
         #expect(names.allSatisfy { $0.hasPrefix("step-") }, "\(names)")
         #expect(try pretrain(["--resume"], output: "full").status == 0)
-        try expectSame(run, straight)
+        try TrainingRecords.expectSame(run, straight)
     }
 
     @Test("Only one trainer may work in a run folder")

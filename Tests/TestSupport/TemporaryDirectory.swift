@@ -13,6 +13,11 @@ public final class TemporaryDirectory: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
+    /// The names in a folder, in order.
+    public static func names(_ folder: URL) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
+
     /// The path `name` inside the folder.
     public func file(_ name: String) -> URL { url.appending(path: name) }
 }

@@ -17,17 +17,13 @@ struct CheckpointStoreTests {
         }
     }
 
-    private func names(_ url: URL) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-    }
-
     @Test("The newest checkpoints are kept, under names that sort")
     func keepsNewest() throws {
         let folder = try TemporaryDirectory()
         let store = CheckpointStore(folder: folder.file("checkpoints"), keep: 2)
         #expect(store.newest().checkpoint == nil)
         for step in [5, 10, 999_999, 1_000_000] { try write(store, step) }
-        #expect(try names(store.folder) == ["step-1000000", "step-999999"])
+        #expect(try TemporaryDirectory.names(store.folder) == ["step-1000000", "step-999999"])
         let newest = try #require(store.newest().checkpoint)
         #expect(newest.step == 1_000_000 && newest.state["tokens"]?.int == 10_000_000)
         #expect(newest.url.lastPathComponent == "step-1000000")
@@ -44,7 +40,7 @@ struct CheckpointStoreTests {
                 throw Interruption()
             }
         }
-        #expect(try names(store.folder) == ["step-000001"])
+        #expect(try TemporaryDirectory.names(store.folder) == ["step-000001"])
         #expect(store.newest().checkpoint?.step == 1)
     }
 
@@ -78,7 +74,7 @@ struct CheckpointStoreTests {
         try FileManager.default.createDirectory(
             at: folder.file(".step-000004.partial"), withIntermediateDirectories: false)
         store.clean(after: 2)
-        #expect(try names(store.folder) == ["step-000001", "step-000002"])
+        #expect(try TemporaryDirectory.names(store.folder) == ["step-000001", "step-000002"])
     }
 
     @Test("A checkpoint written again replaces the first")
@@ -88,6 +84,6 @@ struct CheckpointStoreTests {
         try write(store, 7)
         try store.write(step: 7, state: ["tokens": 1]) { try Data("x".utf8).write(to: $0.appending(path: "only")) }
         #expect(store.newest().checkpoint?.state["tokens"]?.int == 1)
-        #expect(try names(store.url(ofStep: 7)) == ["only", "state.json"])
+        #expect(try TemporaryDirectory.names(store.url(ofStep: 7)) == ["only", "state.json"])
     }
 }

@@ -9,18 +9,17 @@ import Transformer
 
 @Suite("Pretraining")
 struct PretrainingTests {
-    private func names(_ url: URL) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-    }
-
     @Test("A run leaves its settings, its records, its checkpoints, a report and a model that loads")
     func wholeRun() throws {
         let folder = try TemporaryDirectory()
         let url = folder.file("run")
         let summary = try TinyRun(steps: 8).start(in: url)
         #expect(summary.outcome == .finished && summary.step == 8 && summary.tokens == 8 * 96)
-        #expect(try names(url) == [".lock", "checkpoints", "metrics.jsonl", "model", "report.html", "run.yaml"])
-        #expect(try names(url.appending(path: "checkpoints")) == ["step-000006", "step-000008"])
+        #expect(
+            try TemporaryDirectory.names(url) == [
+                ".lock", "checkpoints", "metrics.jsonl", "model", "report.html", "run.yaml",
+            ])
+        #expect(try TemporaryDirectory.names(url.appending(path: "checkpoints")) == ["step-000006", "step-000008"])
         let records = try MetricsLog.records(in: url.appending(path: "metrics.jsonl"))
         #expect(records.map(\.step) == [0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 8])
         let model = try CausalLM(directory: url.appending(path: "model"))

@@ -5,10 +5,6 @@ import Training
 
 @Suite("Resuming")
 struct ResumeTests {
-    private func names(_ url: URL) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-    }
-
     @Test("A run that was interrupted at any step and resumed has the weights and losses of one that was not")
     func resume() throws {
         let folder = try TemporaryDirectory()
@@ -93,6 +89,6 @@ struct ResumeTests {
             settings.keepCheckpoints = 1
         }
         #expect(summary.outcome == .finished)
-        #expect(try names(url.appending(path: "checkpoints")) == ["step-000004"])
+        #expect(try TemporaryDirectory.names(url.appending(path: "checkpoints")) == ["step-000004"])
     }
 }

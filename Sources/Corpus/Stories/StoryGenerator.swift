@@ -12,7 +12,7 @@ import Foundations
 /// ```
 public struct StoryGenerator: Sendable {
     private let grammar = StoryGrammar.standard
-    private let base: UInt64
+    private let sequences: SeededSequences
     private let shapeRules: [Int]
 
     /// The lengths, in words, that a story may have.
@@ -20,16 +20,13 @@ public struct StoryGenerator: Sendable {
 
     /// The stories that belong to `seed`.
     public init(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
-        base = random.next()
+        sequences = SeededSequences(seed: seed)
         shapeRules = StoryShape.allCases.map { StoryGrammar.standard.rule($0.rawValue) }
     }
 
     /// Story number `index`; any number will do, and none depends on another.
     public func story(at index: Int) -> Story {
-        // Two draws lie between the index and the sequence, so that sequences of neighbours have nothing in common.
-        var start = SplitMix64(seed: base &+ UInt64(truncatingIfNeeded: index))
-        var random = SplitMix64(seed: start.next())
+        var random = sequences.sequence(at: index)
         let number = random.next(below: shapeRules.count)
         while true {
             let cast = StoryCast(grammar: grammar, random: &random)

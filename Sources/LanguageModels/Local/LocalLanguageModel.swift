@@ -57,21 +57,23 @@ public actor LocalLanguageModel: LanguageModel {
 
     /// Loads model, tokenizer and chat template of a model directory, or of the folder of a finished run.
     ///
+    /// - Parameter template: the chat template, in the place of the model's own.
     /// - Throws: ``LanguageModelError`` if there is no chat template or if the parts do not fit, else what reading them
     ///   throws.
     public init(
-        directory: URL, device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32
+        directory: URL, template: ChatTemplate? = nil, device: any ComputeDevice = CPUDevice.shared,
+        precision: Precision = .float32
     ) throws {
         let folder = try ModelDirectory.locate(directory)
-        let template: ChatTemplate
+        let chosen: ChatTemplate
         do {
-            template = try ChatTemplate(directory: folder)
+            chosen = try template ?? ChatTemplate(directory: folder)
         } catch ChatTemplateError.missing {
             throw LanguageModelError.noChatTemplate(directory: folder.path)
         }
         let tokenizer = try Tokenizer(tokenizerJSON: folder.appending(path: Tokenizer.fileName))
         try self.init(
-            model: CausalLM(directory: folder), encoder: ChatEncoder(tokenizer: tokenizer, template: template),
+            model: CausalLM(directory: folder), encoder: ChatEncoder(tokenizer: tokenizer, template: chosen),
             name: directory.standardizedFileURL.lastPathComponent, device: device, precision: precision)
     }
 

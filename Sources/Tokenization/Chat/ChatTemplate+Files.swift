@@ -17,9 +17,7 @@ extension ChatTemplate {
     public init(directory: URL, named choice: String = "default", now: CalendarTime? = nil) throws {
         let file = directory.appending(path: Self.fileName)
         let configurationFile = directory.appending(path: Tokenizer.configurationFileName)
-        let configuration: JSONValue? =
-            FileManager.default.fileExists(atPath: configurationFile.path)
-            ? try JSONValue(contentsOf: configurationFile) : .none
+        let configuration = try Self.configuration(configurationFile)
         let tokenTexts = try Self.tokenTexts(in: configuration, file: configurationFile.path)
         if FileManager.default.fileExists(atPath: file.path) {
             try self.init(source: Self.source(of: file), name: file.path, tokenTexts: tokenTexts, now: now)
@@ -43,11 +41,25 @@ extension ChatTemplate {
     /// - Throws: as ``init(directory:named:now:)`` does.
     public init(file: URL, directory: URL, now: CalendarTime? = nil) throws {
         let configurationFile = directory.appending(path: Tokenizer.configurationFileName)
-        let configuration: JSONValue? =
-            FileManager.default.fileExists(atPath: configurationFile.path)
-            ? try JSONValue(contentsOf: configurationFile) : .none
-        let tokenTexts = try Self.tokenTexts(in: configuration, file: configurationFile.path)
+        let tokenTexts = try Self.tokenTexts(
+            in: Self.configuration(configurationFile), file: configurationFile.path)
         try self.init(source: Self.source(of: file), name: file.path, tokenTexts: tokenTexts, now: now)
+    }
+
+    /// The template of a model; ``standard`` for a base model, which has none.
+    ///
+    /// - Throws: as ``init(directory:named:now:)`` does where there is one.
+    public static func ofModel(_ directory: URL) throws -> ChatTemplate {
+        do {
+            return try ChatTemplate(directory: directory)
+        } catch ChatTemplateError.missing {
+            return .standard
+        }
+    }
+
+    /// The content of `tokenizer_config.json`; nil where there is none.
+    private static func configuration(_ file: URL) throws -> JSONValue? {
+        FileManager.default.fileExists(atPath: file.path) ? try JSONValue(contentsOf: file) : .none
     }
 
     private static func source(of file: URL) throws -> String {

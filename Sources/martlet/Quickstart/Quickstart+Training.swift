@@ -40,13 +40,16 @@ extension Quickstart {
     }
 
     /// The next model, from the run before it: on lessons in copying, or on tasks.
+    ///
+    /// - Parameter tokensPerStep: the fewer, the more steps; copying begins after so many steps, whatever their size.
     func fineTune(
-        _ name: String, from base: URL, on file: URL, _ minutes: Double, _ device: CPUDevice
+        _ name: String, from base: URL, on data: URL, into run: URL, tokensPerStep: Int, _ minutes: Double,
+        _ device: CPUDevice
     ) throws -> QuickstartStage {
         say(name, "\(FigureFormat.duration(60 * minutes)) of fine-tuning")
         var settings = FineTuneConfiguration()
         settings.model = base.appending(path: "model").path
-        settings.data = file.path
+        settings.data = data.path
         settings.sequenceLength = 8192
         // Enough to see how it goes; the agent's tasks are the measure.
         settings.evaluationTokens = 16_384
@@ -59,15 +62,13 @@ extension Quickstart {
         // Held-out tasks may be a little longer than these; a model cannot read on beyond what it was trained on.
         let length = max(256, (data.longest + data.longest / 8 + 63) / 64 * 64)
         settings.sequenceLength = length
-        // The fewer tokens a step, the more steps, and copying begins after so many steps, whatever their size.
-        settings.batchSize = max(1, (name == "tasks" ? 3072 : 2048) / length)
+        settings.batchSize = max(1, tokensPerStep / length)
         let display = TrainingDisplay()
         let fineTuning = FineTuning(
             model: material.model, data: data, device: device, stop: Interruption.signal
         ) { display.show($0) }
-        let folder = name == "tasks" ? folder.agent : folder.copying
         var finished: TrainingSummary?
-        let elapsed = try seconds { finished = try fineTuning.start(settings, in: folder) }
+        let elapsed = try seconds { finished = try fineTuning.start(settings, in: run) }
         let summary = finished!
         return try stage(
             name, elapsed, summary,

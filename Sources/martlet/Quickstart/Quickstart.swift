@@ -47,9 +47,13 @@ struct Quickstart {
         report.stages.append(try buildCorpus(inputs, byteCount, tokenizer))
         report.stages.append(try pretrain(minutes * Self.shares.base, tokenizer, device, &report))
         report.stages.append(
-            try fineTune("lessons", from: folder.base, on: folder.lists, minutes * Self.shares.lessons, device))
+            try fineTune(
+                "lessons", from: folder.base, on: folder.lists, into: folder.copying, tokensPerStep: 2048,
+                minutes * Self.shares.lessons, device))
         report.stages.append(
-            try fineTune("tasks", from: folder.copying, on: folder.work, minutes * Self.shares.tasks, device))
+            try fineTune(
+                "tasks", from: folder.copying, on: folder.work, into: folder.agent, tokensPerStep: 3072,
+                minutes * Self.shares.tasks, device))
         report.stages.append(try await giveTasks(&report))
         report.stages.append(try writeSamples(tokenizer, device, &report))
         report.exampleGoal = try layOutExample()

@@ -4,7 +4,6 @@ import Generation
 import LanguageModels
 import Tensors
 import Tokenization
-import Transformer
 
 /// Gives tasks to a local model, several at a time, and shows how it goes.
 struct AgentEvaluation {
@@ -24,7 +23,12 @@ struct AgentEvaluation {
     ) async throws -> TaskReport {
         // Small models gain more from a processor for each task than from several for one.
         let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs)
-        let models = try (0..<jobs).map { _ in try load(CPUDevice(threadCount: threads)) }
+        // A base model is asked as its fine-tuned successor would be.
+        let template = try ChatTemplate.ofModel(ModelDirectory.locate(model))
+        let models = try (0..<jobs).map { _ in
+            try LocalLanguageModel(
+                directory: model, template: template, device: CPUDevice(threadCount: threads), precision: precision)
+        }
         let evaluator = TaskEvaluator(
             models: models, limits: limits, allowsUnsandboxedTests: allowsUnsandboxedTests)
         let progress = TaskProgress(count: count)
@@ -32,19 +36,6 @@ struct AgentEvaluation {
         return try await evaluator.evaluate(generator, count: count) { result in
             try each(result)
             progress.show(result)
-        }
-    }
-
-    private func load(_ device: CPUDevice) throws -> LocalLanguageModel {
-        do {
-            return try LocalLanguageModel(directory: model, device: device, precision: precision)
-        } catch LanguageModelError.noChatTemplate {
-            // A base model: it is asked as its fine-tuned successor would be.
-            let folder = try ModelDirectory.locate(model)
-            let tokenizer = try Tokenizer(tokenizerJSON: folder.appending(path: Tokenizer.fileName))
-            return try LocalLanguageModel(
-                model: CausalLM(directory: folder), encoder: ChatEncoder(tokenizer: tokenizer),
-                name: model.lastPathComponent, device: device, precision: precision)
         }
     }
 }

@@ -50,12 +50,7 @@ struct FineTuneMaterial {
         if let file = settings.chatTemplate {
             return try ChatTemplate(file: URL(filePath: file), directory: model)
         }
-        do {
-            return try ChatTemplate(directory: model)
-        } catch ChatTemplateError.missing {
-            // A base model has none: it gets Martlet's.
-            return .standard
-        }
+        return try ChatTemplate.ofModel(model)
     }
 
     /// The file itself, or the JSON files of a folder, in the order of their names.

@@ -32,11 +32,6 @@ struct TrainSFTInterruptionTests {
         return run("straight")
     }
 
-    private func expectSame(_ run: URL, _ expected: URL) throws {
-        #expect(try TrainingRecords.weights(in: run) == TrainingRecords.weights(in: expected))
-        #expect(try TrainingRecords.losses(in: run) == TrainingRecords.losses(in: expected))
-    }
-
     @Test("A run killed at random steps and resumed has every weight and every loss of one that was not")
     func killed() throws {
         let straight = try straightRun()
@@ -57,7 +52,7 @@ struct TrainSFTInterruptionTests {
             }
             let outcome = try train(["--resume"], output: "killed-\(round)")
             #expect(outcome.status == 0, "\(outcome.errors)")
-            try expectSame(run, straight)
+            try TrainingRecords.expectSame(run, straight)
         }
         #expect(kills > 0)
     }
@@ -75,6 +70,6 @@ struct TrainSFTInterruptionTests {
         #expect(step >= 7 && store.newest().checkpoint?.step == step)
         // The whole command line again, with --resume, is as good as --resume alone.
         #expect(try train(settings + ["--resume"], output: "signalled").status == 0)
-        try expectSame(run, straight)
+        try TrainingRecords.expectSame(run, straight)
     }
 }

@@ -1,8 +1,15 @@
 import Foundation
 import Foundations
+import Testing
 
 /// What a run folder holds, for comparing two runs.
 enum TrainingRecords {
+    /// Expects every weight and every record of a run to be those of another.
+    static func expectSame(_ run: URL, _ expected: URL, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        #expect(try weights(in: run) == weights(in: expected), sourceLocation: sourceLocation)
+        #expect(try losses(in: run) == losses(in: expected), sourceLocation: sourceLocation)
+    }
+
     /// Every loss, norm and learning rate that was recorded, as text; times differ from run to run and are left out.
     static func losses(in run: URL) throws -> [String] {
         try lines(in: run).map { line in

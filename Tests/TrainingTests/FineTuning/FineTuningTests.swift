@@ -8,10 +8,6 @@ import Transformer
 
 @Suite("Fine-tuning")
 struct FineTuningTests {
-    private func names(_ url: URL) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-    }
-
     @Test("A run leaves its settings, its records, its checkpoints, a report and a model that loads and can end a turn")
     func wholeRun() throws {
         let folder = try TemporaryDirectory()
@@ -19,8 +15,11 @@ struct FineTuningTests {
         let run = try TinyFineTune()
         let summary = try run.start(in: url)
         #expect(summary.outcome == .finished && summary.step == 8)
-        #expect(try names(url) == [".lock", "checkpoints", "metrics.jsonl", "model", "report.html", "run.yaml"])
-        #expect(try names(url.appending(path: "checkpoints")) == ["step-000006", "step-000008"])
+        #expect(
+            try TemporaryDirectory.names(url) == [
+                ".lock", "checkpoints", "metrics.jsonl", "model", "report.html", "run.yaml",
+            ])
+        #expect(try TemporaryDirectory.names(url.appending(path: "checkpoints")) == ["step-000006", "step-000008"])
         let records = try MetricsLog.records(in: url.appending(path: "metrics.jsonl"))
         #expect(records.map(\.step) == [0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 8])
         #expect(try #require(summary.lastEvaluation).loss < #require(summary.firstEvaluation).loss)

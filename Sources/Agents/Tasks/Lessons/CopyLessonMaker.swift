@@ -44,8 +44,7 @@ struct CopyLessonMaker {
             answer[answer.count - 1] = Self.absent
         }
         let table = entries.map { $0.key + sign + $0.value }
-        let shown = maker.vocabulary.chance(1, in: 2) ? [question] + table : table + [question]
-        return (shown.joined(separator: "\n"), answer.joined(separator: "\n"))
+        return (ask(question, of: table), answer.joined(separator: "\n"))
     }
 
     /// What the assistant says of what is not in a table.
@@ -59,8 +58,7 @@ struct CopyLessonMaker {
         let asked = maker.vocabulary.pick(entries)
         let question = maker.setOff(maker.vocabulary.pick(asked.words)) + "?"
         let lines = entries.map { $0.path + ": " + $0.words.joined(separator: " ") }
-        let shown = maker.vocabulary.chance(1, in: 2) ? [question] + lines : lines + [question]
-        return (shown.joined(separator: "\n"), asked.path)
+        return (ask(question, of: lines), asked.path)
     }
 
     /// Some lines of two items, and one of them as it was and as it becomes.
@@ -76,10 +74,7 @@ struct CopyLessonMaker {
             "\(line[place]) becomes \(new)",
         ])
         let text = lines.map { $0.joined(separator: " ") }
-        let shown = maker.vocabulary.chance(1, in: 2) ? [wish] + text : text + [wish]
-        return (
-            shown.joined(separator: "\n"), "-" + line.joined(separator: " ") + "\n+" + changed.joined(separator: " ")
-        )
+        return (ask(wish, of: text), "-" + line.joined(separator: " ") + "\n+" + changed.joined(separator: " "))
     }
 
     /// A function with a call that changes, or several with calls that look alike: as it was and as it becomes.
@@ -109,11 +104,15 @@ struct CopyLessonMaker {
         let text = (place == 0 ? [function] : functions).flatMap { function in
             ["\(function.name)() {"] + function.calls.map { "    " + $0.joined(separator: " ") } + ["}"]
         }
-        let shown = maker.vocabulary.chance(1, in: 2) ? [wish] + text : text + [wish]
         return (
-            shown.joined(separator: "\n"),
+            ask(wish, of: text),
             "-    " + call.joined(separator: " ") + "\n+    " + changed.joined(separator: " ")
         )
+    }
+
+    /// Lines with what is asked of them, before or after.
+    private mutating func ask(_ question: String, of lines: [String]) -> String {
+        (maker.vocabulary.chance(1, in: 2) ? [question] + lines : lines + [question]).joined(separator: "\n")
     }
 
     /// A word, a name, a number, a version, a path or a sum.

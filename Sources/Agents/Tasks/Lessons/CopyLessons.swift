@@ -18,19 +18,17 @@ public struct CopyLessons: Sendable {
     }
 
     private let level: Level
-    private let base: UInt64
+    private let sequences: SeededSequences
 
     /// The lessons that belong to `seed`.
     public init(seed: UInt64, level: Level) {
         self.level = level
-        var random = SplitMix64(seed: seed ^ 0x636F_7079)
-        base = random.next()
+        sequences = SeededSequences(seed: seed ^ 0x636F_7079)
     }
 
     /// Conversation number `index`, from 0 on: one to three lessons.
     public func chat(at index: Int) -> Chat {
-        var start = SplitMix64(seed: base &+ UInt64(truncatingIfNeeded: index))
-        var seeds = SplitMix64(seed: start.next())
+        var seeds = sequences.sequence(at: index)
         var messages: [ChatMessage] = []
         for _ in 0...seeds.next(below: 3) {
             var maker = CopyLessonMaker(seed: seeds.next())

@@ -16,7 +16,7 @@ public struct TaskGenerator: Sendable {
     public let phrasings: PhrasingSet
     /// The kinds that take turns.
     public let kinds: [TaskKind]
-    private let base: UInt64
+    private let sequences: SeededSequences
 
     /// The tasks that belong to `seed`.
     ///
@@ -31,15 +31,12 @@ public struct TaskGenerator: Sendable {
         self.split = split
         self.phrasings = phrasings
         self.kinds = kinds.isEmpty ? TaskKind.allCases : kinds
-        var random = SplitMix64(seed: seed)
-        base = random.next()
+        sequences = SeededSequences(seed: seed)
     }
 
     /// Task number `index`, from 0 on.
     public func task(at index: Int) -> AgentTask {
-        // Two draws lie between the index and the sequence, so that sequences of neighbours have nothing in common.
-        var start = SplitMix64(seed: base &+ UInt64(truncatingIfNeeded: index))
-        var seeds = SplitMix64(seed: start.next())
+        var seeds = sequences.sequence(at: index)
         let kind = kinds[index % kinds.count]
         while true {
             var maker = TaskMaker(split: split, phrasings: phrasings, seed: seeds.next())
