@@ -50,9 +50,9 @@ let package = Package(
         floor("Foundations"),
         // Floor 1
         floor("Tensors", on: ["CKernels", "COneDNN"]),
-        floor("Tokenization", on: ["Foundations"]),
+        floor("Checkpoints", on: ["CKernels", "Foundations"]),
         // Floor 2
-        floor("Checkpoints", on: ["Foundations"]),
+        floor("Tokenization", on: ["Checkpoints", "Foundations"]),
         // Floor 3
         floor("Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
         floor("Corpus", on: ["Tokenization", "Foundations"]),
