@@ -1,6 +1,6 @@
 import Foundations
 import LanguageModels
-import TestSupport
+import ScriptedModels
 import Testing
 import Tokenization
 
