@@ -15,6 +15,24 @@ INLINE long panel_width_for(long columns) {
     return (vectors < PANEL_VECTORS ? vectors : PANEL_VECTORS) * VECTOR;
 }
 
+// The first key column that any row of the tile at `start` may see, on the border of a panel: what lies before is skipped.
+INLINE long first_column(const struct martlet_attention *shape, long start, long key_width) {
+    const long first = shape->window && start >= shape->window ? start - shape->window + 1 : 0;
+    return first / key_width * key_width;
+}
+
+// The first key that `position` may see.
+INLINE long first_key(const struct martlet_attention *shape, long position) {
+    const long first = shape->first ? shape->first[position] : 0;
+    const long edge = shape->window ? position - shape->window + 1 : 0;
+    return edge > first ? edge : first;
+}
+
+// Scores (unscaled products) to cap * tanh(score * scale / cap).
+INLINE void cap_scores(float *scores, long count, float scale, float cap) {
+    for (long j = 0; j < count; j += VECTOR) store(scores + j, cap * tanh_vector(load(scores + j) * (scale / cap)));
+}
+
 static long attention_scratch(long length, long head_size) {
     long padded = ROUND_UP(length, 64) + 64, size = ROUND_UP(head_size, 64);
     // Three packed operands, the gradients of keys and values, two packed query tiles, and six tiles by keys.
@@ -57,33 +75,39 @@ static void NAMED(attention)(const struct martlet_attention *shape, const T *que
     for (long head = 0; head < shape->query_heads; head++)
         for (long start = 0; start < length; start += QUERY_TILE) {
             const long end = length - start < QUERY_TILE ? length : start + QUERY_TILE, rows = end - start;
-            const long columns = ROUND_UP(end, key_width);
+            const long columns = ROUND_UP(end, key_width), low = first_column(shape, start, key_width);
             NAMED(product)((const uint32_t *)(queries + start * stride + head * size), stride / PER_UNIT, 1,
-                           key_panels, key_width * size_units, key_width, size_units, NULL, 0, scores, padded, false,
-                           rows, columns);
+                           key_panels + low * size_units, key_width * size_units, key_width, size_units, NULL, 0,
+                           scores + low, padded, false, rows, columns - low);
             for (long i = 0; i < rows; i++) {
-                const long position = start + i, from = shape->first ? shape->first[position] : 0;
+                const long position = start + i, from = first_key(shape, position);
                 float *row = scores + i * padded;
                 T *weight = weights + i * padded;
                 const long seen = ROUND_UP(position + 1, VECTOR);
-                for (long j = 0; j < from; j++) row[j] = -__builtin_inff();
+                float scale = shape->scale;
+                if (shape->softcap) {
+                    cap_scores(row + low, seen - low, scale, shape->softcap);
+                    scale = 1;
+                }
+                for (long j = low; j < from; j++) row[j] = -__builtin_inff();
                 for (long j = position + 1; j < seen; j++) row[j] = -__builtin_inff();
                 vf high = vector_of(-__builtin_inff());
-                for (long j = 0; j < seen; j += VECTOR) high = max_vector(high, load(row + j));
+                for (long j = low; j < seen; j += VECTOR) high = max_vector(high, load(row + j));
                 const float highest = max_of(high);
                 memset(weight + seen, 0, (size_t)(columns - seen) * sizeof *weight);
                 vf total = {0};
-                for (long j = 0; j < seen; j += VECTOR) {
-                    vf e = exp_vector((load(row + j) - highest) * shape->scale);
+                for (long j = low; j < seen; j += VECTOR) {
+                    vf e = exp_vector((load(row + j) - highest) * scale);
                     total = total + e;
                     PUT(weight + j, e, VECTOR);
                 }
                 const float sum = sum_of(total);
                 row[0] = 1.0f / sum;
-                if (logsumexp) logsumexp[head * length + position] = highest * shape->scale + __builtin_logf(sum);
+                if (logsumexp) logsumexp[head * length + position] = highest * scale + __builtin_logf(sum);
             }
-            NAMED(product)((const uint32_t *)weights, padded / PER_UNIT, 1, value_panels, length_units * value_width,
-                           value_width, columns / PER_UNIT, NULL, 0, mixed, size, false, rows, size);
+            NAMED(product)((const uint32_t *)(weights + low), padded / PER_UNIT, 1,
+                           value_panels + low / PER_UNIT * value_width, length_units * value_width, value_width,
+                           (columns - low) / PER_UNIT, NULL, 0, mixed, size, false, rows, size);
             for (long i = 0; i < rows; i++)
                 for (long j = 0; j < size; j += VECTOR)
                     PUT(output + (start + i) * shape->output_stride + head * size + j,
@@ -125,16 +149,18 @@ static void NAMED(attention_backward)(const struct martlet_attention *shape, con
         for (long start = 0; start < length; start += QUERY_TILE) {
             const long end = length - start < QUERY_TILE ? length : start + QUERY_TILE, rows = end - start;
             const long columns = ROUND_UP(end, key_width), row_units = (rows + PER_UNIT - 1) / PER_UNIT;
+            const long low = first_column(shape, start, key_width);
             const T *query = queries + start * stride + head * size;
             const T *out = output + start * output_stride + head * size;
             const T *dout = doutput + start * output_stride + head * size;
-            NAMED(product)((const uint32_t *)query, stride / PER_UNIT, 1, key_panels, key_width * size_units,
-                           key_width, size_units, NULL, 0, scores, padded, false, rows, columns);
-            NAMED(product)((const uint32_t *)dout, output_stride / PER_UNIT, 1, value_panels,
-                           key_width * size_units, key_width, size_units, NULL, 0, slopes, padded, false, rows,
-                           columns);
+            NAMED(product)((const uint32_t *)query, stride / PER_UNIT, 1, key_panels + low * size_units,
+                           key_width * size_units, key_width, size_units, NULL, 0, scores + low, padded, false, rows,
+                           columns - low);
+            NAMED(product)((const uint32_t *)dout, output_stride / PER_UNIT, 1, value_panels + low * size_units,
+                           key_width * size_units, key_width, size_units, NULL, 0, slopes + low, padded, false, rows,
+                           columns - low);
             for (long i = 0; i < rows; i++) {
-                const long position = start + i, from = shape->first ? shape->first[position] : 0;
+                const long position = start + i, from = first_key(shape, position);
                 vf products = {0};
                 for (long j = 0; j < size; j += VECTOR)
                     products = products + GET(out + i * output_stride + j, size - j) *
@@ -142,32 +168,46 @@ static void NAMED(attention_backward)(const struct martlet_attention *shape, con
                 const float delta = sum_of(products), lse = logsumexp[head * length + position];
                 float *score = scores + i * padded, *slope = slopes + i * padded;
                 const long seen = ROUND_UP(position + 1, VECTOR);
-                for (long j = 0; j < from; j++) score[j] = -__builtin_inff();
+                if (shape->softcap) cap_scores(score + low, seen - low, shape->scale, shape->softcap);
+                for (long j = low; j < from; j++) score[j] = -__builtin_inff();
                 for (long j = position + 1; j < seen; j++) score[j] = -__builtin_inff();
                 memset(weights + i * padded + seen, 0, (size_t)(columns - seen) * sizeof *weights);
                 memset(dscores + i * padded + seen, 0, (size_t)(columns - seen) * sizeof *dscores);
-                for (long j = 0; j < seen; j += VECTOR) {
+                if (shape->softcap) {
+                    // The slope of the cap is 1 - tanh^2, and the capped score at hand is cap * tanh.
+                    for (long j = low; j < seen; j += VECTOR) {
+                        vf s = load(score + j), p = exp_vector(s - lse);
+                        vf t = max_vector(s / shape->softcap, vector_of(-1.0f));
+                        PUT(weights + i * padded + j, p, VECTOR);
+                        PUT(dscores + i * padded + j, p * (load(slope + j) - delta) * (1.0f - t * t) * shape->scale,
+                            VECTOR);
+                    }
+                    continue;
+                }
+                for (long j = low; j < seen; j += VECTOR) {
                     vf p = exp_vector(load(score + j) * shape->scale - lse);
                     PUT(weights + i * padded + j, p, VECTOR);
                     PUT(dscores + i * padded + j, p * (load(slope + j) - delta) * shape->scale, VECTOR);
                 }
             }
             // Gradient of the queries: dS K.
-            NAMED(product)((const uint32_t *)dscores, padded / PER_UNIT, 1, key_rows, length_units * head_width,
-                           head_width, columns / PER_UNIT, NULL, 0, mixed, size, false, rows, size);
+            NAMED(product)((const uint32_t *)(dscores + low), padded / PER_UNIT, 1,
+                           key_rows + low / PER_UNIT * head_width, length_units * head_width, head_width,
+                           (columns - low) / PER_UNIT, NULL, 0, mixed, size, false, rows, size);
             for (long i = 0; i < rows; i++)
                 for (long j = 0; j < size; j += VECTOR)
                     PUT(dqueries + (start + i) * stride + head * size + j, get(mixed + i * size + j, size - j),
                         size - j);
             // Gradients of keys and values: dS^T Q and P^T dO, summed over tiles in order.
-            NAMED(pack_rows)(weights, padded, rows, columns, weight_pairs, padded);
-            NAMED(pack_rows)(dscores, padded, rows, columns, dscore_pairs, padded);
+            NAMED(pack_rows)(weights + low, padded, rows, columns - low, weight_pairs, padded);
+            NAMED(pack_rows)(dscores + low, padded, rows, columns - low, dscore_pairs, padded);
             NAMED(pack_panels)(query, stride, rows, size, query_tile, head_width, row_units);
             NAMED(pack_panels)(dout, output_stride, rows, size, output_tile, head_width, row_units);
             NAMED(product)(dscore_pairs, 1, padded, query_tile, row_units * head_width, head_width, row_units,
-                           key_gradient, size, key_gradient, size, false, end, size);
+                           key_gradient + low * size, size, key_gradient + low * size, size, false, end - low, size);
             NAMED(product)(weight_pairs, 1, padded, output_tile, row_units * head_width, head_width, row_units,
-                           value_gradient, size, value_gradient, size, false, end, size);
+                           value_gradient + low * size, size, value_gradient + low * size, size, false, end - low,
+                           size);
         }
     for (long i = 0; i < length; i++)
         for (long j = 0; j < size; j += VECTOR) {

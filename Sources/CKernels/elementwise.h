@@ -65,26 +65,31 @@ static void adamw(float *parameters, const float *gradients, float *first_moment
 }
 
 // Scores by block of 16 keys, a softmax whose sums run over key positions in order, then the weighted values:
-// the arithmetic depends on the number of keys alone, not on who else is being computed.
-static void attend(const float *query, const float *key_blocks, const float *values, long count, long head_size,
-                   float scale, float *scores, float *output) {
+// the arithmetic depends on the keys it may see alone, not on who else is being computed.
+static void attend(const float *query, const float *key_blocks, const float *values, long first, long count,
+                   long head_size, float scale, float softcap, float *scores, float *output) {
     enum { VECTORS = 16 / VECTOR };
+    const long start = first / 16 * 16, padded = (count + 15) / 16 * 16;
     float highest = -__builtin_inff();
-    for (long block = 0; block * 16 < count; block++) {
-        const float *keys = key_blocks + block * 16 * head_size;
+    for (long block = start; block < count; block += 16) {
+        const float *keys = key_blocks + block * head_size;
         vf sums[VECTORS];
         for (int v = 0; v < VECTORS; v++) sums[v] = (vf){0};
         for (long d = 0; d < head_size; d++)
             for (int v = 0; v < VECTORS; v++) sums[v] = sums[v] + query[d] * load(keys + d * 16 + v * VECTOR);
-        for (int v = 0; v < VECTORS; v++) store(scores + block * 16 + v * VECTOR, sums[v] * scale);
-        long valid = count - block * 16 < 16 ? count - block * 16 : 16;
-        for (long j = 0; j < valid; j++) highest = scores[block * 16 + j] > highest ? scores[block * 16 + j] : highest;
+        for (int v = 0; v < VECTORS; v++) {
+            vf score = sums[v] * scale;
+            if (softcap) score = softcap * tanh_vector(score * (1.0f / softcap));
+            store(scores + block + v * VECTOR, score);
+        }
+        const long from = first > block ? first : block, to = count - block < 16 ? count : block + 16;
+        for (long j = from; j < to; j++) highest = scores[j] > highest ? scores[j] : highest;
     }
-    long padded = (count + 15) / 16 * 16;
+    for (long j = start; j < first; j++) scores[j] = -__builtin_inff();
     for (long j = count; j < padded; j++) scores[j] = -__builtin_inff();
     vf totals[VECTORS];
     for (int v = 0; v < VECTORS; v++) totals[v] = (vf){0};
-    for (long j = 0; j < padded; j += 16)
+    for (long j = start; j < padded; j += 16)
         for (int v = 0; v < VECTORS; v++) {
             vf e = exp_vector(load(scores + j + v * VECTOR) - highest);
             store(scores + j + v * VECTOR, e);
@@ -96,7 +101,7 @@ static void attend(const float *query, const float *key_blocks, const float *val
     for (long d = 0; d < head_size; d += VECTOR) {
         long n = head_size - d;
         vf sum = {0};
-        for (long j = 0; j < count; j++) sum = sum + scores[j] * get(values + j * head_size + d, n);
+        for (long j = first; j < count; j++) sum = sum + scores[j] * get(values + j * head_size + d, n);
         put(output + d, sum * inverse, n);
     }
 }

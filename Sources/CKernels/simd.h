@@ -116,3 +116,16 @@ INLINE vf exp_vector(vf x) {
     vi is_nan = x != x;
     return (vf)(((vi)result & keep) | ((vi)x & is_nan));
 }
+
+// tanh(x) to about 2 units in the last place: an odd polynomial near 0, by e^2x elsewhere (Moshier, "Cephes", tanhf).
+INLINE vf tanh_vector(vf x) {
+    vf size = __builtin_elementwise_abs(x), square = x * x;
+    vf p = square * -5.70498872745e-3f + 2.06390887954e-2f;
+    p = p * square - 5.37397155531e-2f;
+    p = p * square + 1.33314422036e-1f;
+    p = p * square - 3.33332819422e-1f;
+    vf near = x + x * square * p;
+    vf far = __builtin_elementwise_copysign(1.0f - 2.0f / (exp_vector(size + size) + 1.0f), x);
+    vi is_near = size < 0.625f;
+    return (vf)(((vi)near & is_near) | ((vi)far & ~is_near));
+}

@@ -67,10 +67,10 @@ static void NAMED(rms_norm_backward)(const T *dy, const float *x, const float *w
     }
 }
 
-static void NAMED(rotate)(const T *source, T *target, long stride, long rows, long heads, long size,
+static void NAMED(rotate)(const T *source, T *target, long stride, long rows, long heads, long size, long turned,
                           const int32_t *positions, const float *cosine, const float *sine, const float *weight,
                           float epsilon, float *reciprocal) {
-    const long half = size / 2;
+    const long half = turned / 2;
     for (long r = 0; r < rows; r++) {
         const float *c = cosine + positions[r] * half, *s = sine + positions[r] * half;
         for (long h = 0; h < heads; h++) {
@@ -97,14 +97,21 @@ static void NAMED(rotate)(const T *source, T *target, long stride, long rows, lo
                 PUT(y + j, a * co - b * si, n);
                 PUT(y + half + j, b * co + a * si, n);
             }
+            if (!weight && x == y) continue;
+            for (long j = turned; j < size; j += VECTOR) {
+                long n = size - j;
+                vf a = GET(x + j, n);
+                if (weight) a = a * factor * get(weight + j, n);
+                PUT(y + j, a, n);
+            }
         }
     }
 }
 
 static void NAMED(rotate_backward)(const T *source, T *gradient, long stride, long rows, long heads, long size,
-                                   const int32_t *positions, const float *cosine, const float *sine,
+                                   long turned, const int32_t *positions, const float *cosine, const float *sine,
                                    const float *weight, const float *reciprocal, float *dweight) {
-    const long half = size / 2;
+    const long half = turned / 2;
     for (long r = 0; r < rows; r++) {
         const float *c = cosine + positions[r] * half, *s = sine + positions[r] * half;
         for (long h = 0; h < heads; h++) {

@@ -21,6 +21,8 @@ struct martlet_attention {
     long output_stride;      // elements from one position to the next in the output
     float scale;             // factor on the scores, usually 1 / sqrt(head_size)
     const int32_t *first;    // first visible key of each position, or NULL for 0
+    long window;             // keys that a position sees, itself included, or 0 for all
+    float softcap;           // scores become softcap * tanh(score / softcap), or 0 for as they are
 };
 
 /// The coefficients of one AdamW step.
@@ -81,20 +83,21 @@ struct martlet_kernels {
                                    const float *reciprocal, float *dx, bool accumulate, martlet_bf16 *dx_bf16,
                                    float *dweight, long rows, long width);
 
-    // Per head: optional RMS norm (weight may be NULL), then rotation of (x[i], x[i + size/2]) by the angles in
-    // cosine/sine[position * size/2 + i]. Row r has position positions[r].
+    // Per head: optional RMS norm (weight may be NULL), then rotation of (x[i], x[i + turned/2]) by the angles in
+    // cosine/sine[position * turned/2 + i]; elements from `turned` on keep their place. Row r has position
+    // positions[r].
     void (*rotate_f32)(const float *source, float *target, long stride, long rows, long heads, long size,
-                       const int32_t *positions, const float *cosine, const float *sine, const float *weight,
+                       long turned, const int32_t *positions, const float *cosine, const float *sine, const float *weight,
                        float epsilon, float *reciprocal);
     void (*rotate_bf16)(const martlet_bf16 *source, martlet_bf16 *target, long stride, long rows, long heads,
-                        long size, const int32_t *positions, const float *cosine, const float *sine,
+                        long size, long turned, const int32_t *positions, const float *cosine, const float *sine,
                         const float *weight, float epsilon, float *reciprocal);
     // In place on the gradient; `source` is the forward input (needed with a weight only).
     void (*rotate_backward_f32)(const float *source, float *gradient, long stride, long rows, long heads, long size,
-                                const int32_t *positions, const float *cosine, const float *sine,
+                                long turned, const int32_t *positions, const float *cosine, const float *sine,
                                 const float *weight, const float *reciprocal, float *dweight);
     void (*rotate_backward_bf16)(const martlet_bf16 *source, martlet_bf16 *gradient, long stride, long rows,
-                                 long heads, long size, const int32_t *positions, const float *cosine,
+                                 long heads, long size, long turned, const int32_t *positions, const float *cosine,
                                  const float *sine, const float *weight, const float *reciprocal, float *dweight);
 
     // Causal attention of one key-value head of one sequence, for all query heads that share it.
@@ -114,10 +117,11 @@ struct martlet_kernels {
                                     martlet_bf16 *dkeys, martlet_bf16 *dvalues, void *scratch);
     long (*attention_scratch)(long length, long head_size);  // bytes that either direction needs
 
-    // One query against `count` cached keys. Keys lie in blocks of 16: key_blocks[block][element][16];
-    // values[key][element]. `scores` has room for `count` rounded up to 16.
-    void (*attend)(const float *query, const float *key_blocks, const float *values, long count, long head_size,
-                   float scale, float *scores, float *output);
+    // One query against the cached keys from `first` to `count`. Keys lie in blocks of 16:
+    // key_blocks[block][element][16]; values[key][element]. `scores` has room for `count` rounded up to 16.
+    // `softcap` as in martlet_attention.
+    void (*attend)(const float *query, const float *key_blocks, const float *values, long first, long count,
+                   long head_size, float scale, float softcap, float *scores, float *output);
 
     // activated = silu(gate) * up, from rows [gate | up] of 2 * width.
     void (*gated_silu_f32)(const float *gate_up, float *activated, long rows, long width);

@@ -50,18 +50,16 @@ extension CPUDevice {
         }
     }
 
-    public func attention(
-        queries: Tensor, cache: LayerCache, positions: Range<Int>, queryHeads: Int, scale: Float, into output: Tensor
-    ) {
+    public func attention(queries: Tensor, cache: LayerCache, _ shape: CachedAttentionShape, into output: Tensor) {
         precondition(queries.elementType == .float32, "cached attention computes in float32")
-        let size = cache.headSize, group = queryHeads / cache.heads, stride = queries.columns
-        let room = cache.blockCapacity * LayerCache.keysPerBlock
-        workers.run(positions.count * queryHeads) { task in
-            let row = task / queryHeads, head = task % queryHeads
+        let queryHeads = shape.queryHeads, size = cache.headSize, group = queryHeads / cache.heads
+        let stride = queries.columns, room = cache.blockCapacity * LayerCache.keysPerBlock
+        workers.run(shape.positions.count * queryHeads) { task in
+            let row = task / queryHeads, head = task % queryHeads, position = shape.positions.lowerBound + row
             let scores = makeTensor([room], .float32)
             kernels.attend(
                 queries.float + row * stride + head * size, cache.keyBlocks(head / group), cache.values(head / group),
-                positions.lowerBound + row + 1, size, scale, scores.float,
+                shape.firstVisible(from: position), position + 1, size, shape.scale, shape.softcap ?? 0, scores.float,
                 output.float + (row * queryHeads + head) * size)
         }
     }
@@ -80,7 +78,7 @@ extension CPUDevice {
         var kernelShape = martlet_attention(
             length: shape.length, head_size: shape.headSize, query_heads: shape.queryHeads / shape.keyValueHeads,
             row_stride: shape.rowWidth, output_stride: shape.queryHeads * shape.headSize, scale: shape.scale,
-            first: nil)
+            first: nil, window: shape.window ?? 0, softcap: shape.softcap ?? 0)
         guard let first = shape.firstVisible else { return body(&kernelShape) }
         first.withUnsafeBufferPointer { pointer in
             kernelShape.first = pointer.baseAddress! + sequence * shape.length

@@ -50,13 +50,13 @@ extension CPUDevice {
                 case .float32:
                     kernels.rotate_f32(
                         x.float + first, output.float + first, stride, range.count, rotation.heads, rotation.size,
-                        positions.baseAddress! + range.lowerBound, rotation.table.cosine.float,
-                        rotation.table.sine.float, weight, rotation.epsilon, scales)
+                        rotation.turned, positions.baseAddress! + range.lowerBound, rotation.table?.cosine.float,
+                        rotation.table?.sine.float, weight, rotation.epsilon, scales)
                 case .bfloat16:
                     kernels.rotate_bf16(
                         x.half + first, output.half + first, stride, range.count, rotation.heads, rotation.size,
-                        positions.baseAddress! + range.lowerBound, rotation.table.cosine.float,
-                        rotation.table.sine.float, weight, rotation.epsilon, scales)
+                        rotation.turned, positions.baseAddress! + range.lowerBound, rotation.table?.cosine.float,
+                        rotation.table?.sine.float, weight, rotation.epsilon, scales)
                 }
             }
         }
@@ -75,13 +75,13 @@ extension CPUDevice {
                 case .float32:
                     self.kernels.rotate_backward_f32(
                         x.float + first, gradient.float + first, stride, range.count, rotation.heads, rotation.size,
-                        positions.baseAddress! + range.lowerBound, rotation.table.cosine.float,
-                        rotation.table.sine.float, weight, scales, partial)
+                        rotation.turned, positions.baseAddress! + range.lowerBound, rotation.table?.cosine.float,
+                        rotation.table?.sine.float, weight, scales, partial)
                 case .bfloat16:
                     self.kernels.rotate_backward_bf16(
                         x.half + first, gradient.half + first, stride, range.count, rotation.heads, rotation.size,
-                        positions.baseAddress! + range.lowerBound, rotation.table.cosine.float,
-                        rotation.table.sine.float, weight, scales, partial)
+                        rotation.turned, positions.baseAddress! + range.lowerBound, rotation.table?.cosine.float,
+                        rotation.table?.sine.float, weight, scales, partial)
                 }
             }
         }

@@ -52,8 +52,7 @@ public protocol ComputeDevice: AnyObject, Sendable {
         into headsGradient: Tensor)
 
     /// Attention of new rows over a cache that already holds them.
-    func attention(
-        queries: Tensor, cache: LayerCache, positions: Range<Int>, queryHeads: Int, scale: Float, into output: Tensor)
+    func attention(queries: Tensor, cache: LayerCache, _ shape: CachedAttentionShape, into output: Tensor)
 
     /// output = silu(gate) * up from rows [gate | up].
     func gatedSiLU(_ gateUp: Tensor, into output: Tensor)

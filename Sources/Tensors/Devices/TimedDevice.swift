@@ -139,13 +139,9 @@ public final class TimedDevice: ComputeDevice {
         }
     }
 
-    public func attention(
-        queries: Tensor, cache: LayerCache, positions: Range<Int>, queryHeads: Int, scale: Float, into output: Tensor
-    ) {
+    public func attention(queries: Tensor, cache: LayerCache, _ shape: CachedAttentionShape, into output: Tensor) {
         timed("attention over cache") {
-            device.attention(
-                queries: queries, cache: cache, positions: positions, queryHeads: queryHeads, scale: scale,
-                into: output)
+            device.attention(queries: queries, cache: cache, shape, into: output)
         }
     }
 

@@ -32,23 +32,19 @@ extension Tape {
         return result
     }
 
-    /// Attention of new rows [queries | keys | values] at `positions` over a cache, which receives them first.
+    /// Attention of new rows [queries | keys | values] over a cache, which receives them first.
     ///
     /// For tapes that generate: nothing is recorded.
-    public func attention(
-        _ heads: Variable, cache: LayerCache, positions: Range<Int>, queryHeads: Int, scale: Float? = nil
-    ) -> Variable {
+    public func attention(_ heads: Variable, cache: LayerCache, _ shape: CachedAttentionShape) -> Variable {
         precondition(!records, "attention over a cache has no gradient")
         var rows = heads.value
         if rows.elementType != .float32 {
             rows = device.makeTensor(rows.shape, .float32)
             device.convert(heads.value, into: rows)
         }
-        cache.store(rows, queryHeads: queryHeads, at: positions)
-        var output = device.makeTensor([rows.rows, queryHeads * cache.headSize], .float32)
-        device.attention(
-            queries: rows, cache: cache, positions: positions, queryHeads: queryHeads,
-            scale: scale ?? 1 / Float(cache.headSize).squareRoot(), into: output)
+        cache.store(rows, queryHeads: shape.queryHeads, at: shape.positions)
+        var output = device.makeTensor([rows.rows, shape.queryHeads * cache.headSize], .float32)
+        device.attention(queries: rows, cache: cache, shape, into: output)
         if precision.activations != .float32 {
             let converted = makeActivation(output.shape)
             device.convert(output, into: converted)

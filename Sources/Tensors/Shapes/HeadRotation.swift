@@ -6,10 +6,12 @@ public struct HeadRotation: Sendable {
     public var heads: Int
     /// Elements of a head.
     public var size: Int
+    /// The first elements of a head that are turned, as many as the table has angles for; the others keep their place.
+    public var turned: Int { table.map { 2 * $0.cosine.columns } ?? 0 }
     /// The position of each row.
     public var positions: [Int32]
-    /// The angles by position.
-    public var table: RotaryTable
+    /// The angles by position; nil where heads are normalized alone.
+    public var table: RotaryTable?
     /// The weight of an RMS norm over each head before the rotation; nil for none.
     public var weight: Parameter?
     /// Added under the root of that norm.
@@ -17,9 +19,10 @@ public struct HeadRotation: Sendable {
 
     /// Describes a rotation of `heads` heads from `firstHead` on.
     public init(
-        firstHead: Int, heads: Int, size: Int, positions: [Int32], table: RotaryTable, weight: Parameter? = nil,
+        firstHead: Int, heads: Int, size: Int, positions: [Int32], table: RotaryTable?, weight: Parameter? = nil,
         epsilon: Float = 1e-6
     ) {
+        precondition((table.map { 2 * $0.cosine.columns } ?? 0) <= size, "more angles than a head of \(size) has pairs")
         self.firstHead = firstHead
         self.heads = heads
         self.size = size

@@ -5,24 +5,30 @@ import Glibc
 /// Source: Su et al., "RoFormer: enhanced transformer with rotary position embedding" (2021), equation 15; pairs are
 /// (x[i], x[i + size/2]), as Hugging Face lays them out.
 public struct RotaryTable: Sendable {
-    /// [positions, size / 2].
+    /// [positions, pairs].
     let cosine: Tensor
-    /// [positions, size / 2].
+    /// [positions, pairs].
     let sine: Tensor
     /// Positions the table covers.
     public var positions: Int { cosine.rows }
 
     /// Angles position * base^(-2i / size) for positions below `positions`.
     public init(positions: Int, size: Int, base: Double) {
-        cosine = Tensor(zeros: [positions, size / 2])
-        sine = Tensor(zeros: [positions, size / 2])
-        for pair in 0..<size / 2 {
-            // The frequency is rounded to float32 first, as the reference implementations do.
-            let frequency = Float(1 / pow(base, Double(2 * pair) / Double(size)))
-            for position in 0..<positions {
+        let frequencies = (0..<size / 2).map { Float(1 / pow(base, Double(2 * $0) / Double(size))) }
+        self.init(positions: positions, frequencies: frequencies)
+    }
+
+    /// Angles position * frequencies[i] for positions below `positions`; cosines and sines are multiplied by `factor`.
+    public init(positions: Int, frequencies: [Float], factor: Double = 1) {
+        let pairs = frequencies.count
+        cosine = Tensor(zeros: [positions, pairs])
+        sine = Tensor(zeros: [positions, pairs])
+        for position in 0..<positions {
+            for (pair, frequency) in frequencies.enumerated() {
+                // The angle is rounded to float32 first, as the reference implementations do.
                 let angle = Double(Float(position) * frequency)
-                cosine.float[position * (size / 2) + pair] = Float(cos(angle))
-                sine.float[position * (size / 2) + pair] = Float(sin(angle))
+                cosine.float[position * pairs + pair] = Float(cos(angle) * factor)
+                sine.float[position * pairs + pair] = Float(sin(angle) * factor)
             }
         }
     }

@@ -44,7 +44,11 @@ struct Attention {
             switch pass.span {
             case .sequences(let shape): tape.attention(rotated, shape)
             case .cache(let cache, let positions):
-                tape.attention(rotated, cache: cache.layers[layer], positions: positions, queryHeads: queryHeads)
+                tape.attention(
+                    rotated, cache: cache.layers[layer],
+                    CachedAttentionShape(
+                        positions: positions, queryHeads: queryHeads,
+                        scale: 1 / Float(configuration.headSize).squareRoot()))
             }
         return tape.linear(mixed, weight: output, bias: outputBias, residual: residual)
     }

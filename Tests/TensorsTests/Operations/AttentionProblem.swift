@@ -9,15 +9,21 @@ struct AttentionProblem: CustomTestStringConvertible {
     var packs: Bool
     var seed: UInt64
     var scale: Float?
+    /// Positions that each sees, itself included.
+    var window: Int?
+    var softcap: Float?
 
     var testDescription: String {
-        "\(sequences) of \(length), heads \(queryHeads)/\(keyValueHeads) of \(headSize)\(packs ? ", packed" : "")"
+        let heads = "\(sequences) of \(length), heads \(queryHeads)/\(keyValueHeads) of \(headSize)"
+        let masks = (packs ? ", packed" : "") + (window.map { ", window \($0)" } ?? "")
+        return heads + masks + (softcap.map { ", softcap \($0)" } ?? "")
     }
 
     var shape: AttentionShape {
         AttentionShape(
             sequences: sequences, length: length, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
-            headSize: headSize, scale: scale, firstVisible: packs ? firstVisible : nil)
+            headSize: headSize, scale: scale, firstVisible: packs ? firstVisible : nil,
+            window: window, softcap: softcap)
     }
 
     /// Documents of random lengths, others in each sequence.
@@ -70,11 +76,14 @@ struct AttentionProblem: CustomTestStringConvertible {
 
     private func reference(_ heads: Matrix, _ sequence: Int, _ head: Int) -> Reference.AttentionHead {
         let key = queryHeads + head / (queryHeads / keyValueHeads)
-        let first = shape.firstVisible.map { all in (0..<length).map { Int(all[sequence * length + $0]) } }
+        let first = (0..<length).map { position in
+            let document = shape.firstVisible.map { Int($0[sequence * length + position]) } ?? 0
+            return max(document, position - (window ?? length) + 1)
+        }
         return Reference.AttentionHead(
             queries: columns(of: heads, sequence, head), keys: columns(of: heads, sequence, key),
             values: columns(of: heads, sequence, key + keyValueHeads), scale: Double(shape.scale),
-            first: first ?? [Int](repeating: 0, count: length))
+            softcap: softcap.map(Double.init), first: first)
     }
 
     /// Head number `head` of the rows of a sequence.

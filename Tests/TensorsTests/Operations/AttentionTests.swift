@@ -25,6 +25,15 @@ struct AttentionTests {
         problems.append(
             AttentionProblem(
                 sequences: 2, length: 33, queryHeads: 1, keyValueHeads: 1, headSize: 130, packs: false, seed: 91))
+        // Windows shorter than a vector, than a panel, and longer than the sequence; capped scores; both with documents.
+        let masks: [(Int?, Float?)] = [(1, nil), (5, nil), (64, nil), (70, 3), (300, nil), (nil, 2), (9, 5)]
+        for (index, (window, softcap)) in masks.enumerated() {
+            problems.append(
+                AttentionProblem(
+                    sequences: 2, length: [200, 33][index % 2], queryHeads: 4, keyValueHeads: 2,
+                    headSize: [8, 20, 64][index % 3], packs: index % 3 == 2, seed: UInt64(92 + index), window: window,
+                    softcap: softcap))
+        }
         return problems
     }()
 

@@ -4,11 +4,14 @@ import Testing
 
 @Suite("Attention over a cache")
 struct CachedAttentionTests {
-    private static let problems = [(1, 2, 2, 1), (17, 6, 4, 2), (33, 8, 3, 3), (48, 20, 6, 2), (130, 64, 2, 1)].map {
-        AttentionProblem(
-            sequences: 1, length: $0.0, queryHeads: $0.2, keyValueHeads: $0.3, headSize: $0.1, packs: false,
-            seed: UInt64($0.0))
-    }
+    private static let problems =
+        [(1, 2, 2, 1), (17, 6, 4, 2), (33, 8, 3, 3), (48, 20, 6, 2), (130, 64, 2, 1)].flatMap { sizes in
+            [(nil, nil), (1, nil), (16, nil), (21, 4), (nil, 2)].map { window, softcap in
+                AttentionProblem(
+                    sequences: 1, length: sizes.0, queryHeads: sizes.2, keyValueHeads: sizes.3, headSize: sizes.1,
+                    packs: false, seed: UInt64(sizes.0), window: window, softcap: softcap)
+            }
+        }
 
     private func attend(
         _ problem: AttentionProblem, _ heads: Tensor, over cache: LayerCache, _ positions: Range<Int>,
@@ -18,8 +21,11 @@ struct CachedAttentionTests {
         let rows = heads.rows(positions)
         cache.store(rows, queryHeads: problem.queryHeads, at: positions)
         device.attention(
-            queries: rows, cache: cache, positions: positions, queryHeads: problem.queryHeads,
-            scale: problem.shape.scale, into: output.tensor)
+            queries: rows, cache: cache,
+            CachedAttentionShape(
+                positions: positions, queryHeads: problem.queryHeads, scale: problem.shape.scale,
+                window: problem.window, softcap: problem.softcap),
+            into: output.tensor)
         #expect(output.isIntact)
         return output.tensor
     }

@@ -6,7 +6,10 @@ import Testing
 struct RotaryTests {
     private static let base = 10_000.0
     private static let epsilon: Float = 1e-6
-    private static let headSizes = [2, 6, 8, 20, 32, 64, 130]
+    /// Heads turned whole, in part, and (with a norm alone) not at all.
+    private static let headSizes =
+        [(2, 2), (6, 6), (8, 8), (20, 20), (32, 32), (64, 64), (130, 130), (20, 8)]
+        + [(64, 34), (130, 2), (24, 0)]
 
     /// Rows of five heads, the middle three of which are turned.
     private struct Problem {
@@ -14,10 +17,13 @@ struct RotaryTests {
         let gradient: GuardedTensor
         let rotation: HeadRotation
         let weight: [Double]?
-        let rows = 9, size: Int
+        let rows = 9, size: Int, turned: Int
 
-        init(size: Int, type: ElementType, normalizes: Bool, _ generator: inout SplitMix64) {
+        init(
+            size: Int, turned: Int, type: ElementType, normalizes: Bool, _ generator: inout SplitMix64
+        ) {
             self.size = size
+            self.turned = turned
             x = GuardedTensor(random: &generator, [9, 5 * size], type)
             gradient = GuardedTensor(random: &generator, [9, 5 * size], type)
             var parameter: Parameter?
@@ -28,7 +34,8 @@ struct RotaryTests {
             weight = parameter?.value.doubles
             rotation = HeadRotation(
                 firstHead: 1, heads: 3, size: size, positions: [0, 1, 2, 3, 40, 7, 7, 99, 5],
-                table: RotaryTable(positions: 100, size: size, base: RotaryTests.base), weight: parameter,
+                table: turned == 0 ? nil : RotaryTable(positions: 100, size: turned, base: RotaryTests.base),
+                weight: parameter,
                 epsilon: RotaryTests.epsilon)
         }
 
@@ -44,6 +51,12 @@ struct RotaryTests {
             return result
         }
 
+        /// The first elements of a head turned, the others as they are.
+        func rotate(_ head: [Double], position: Int) -> [Estimate] {
+            Reference.rotate(Array(head[..<turned]), position: position, base: RotaryTests.base)
+                + head[turned...].map { Estimate($0) }
+        }
+
         func head(_ matrix: Matrix, _ row: Int, _ first: Int) -> [Double] {
             (first..<first + size).map { matrix[row, $0] }
         }
@@ -55,17 +68,16 @@ struct RotaryTests {
     @Test("Chosen heads are turned by their angles, others stay", arguments: TestDevice.kernels, elementTypes)
     func forward(on test: TestDevice, type: ElementType) {
         var generator = SplitMix64(seed: 13)
-        for size in Self.headSizes {
+        for (size, turned) in Self.headSizes {
             for normalizes in [false, true] {
-                let problem = Problem(size: size, type: type, normalizes: normalizes, &generator)
+                let problem = Problem(size: size, turned: turned, type: type, normalizes: normalizes, &generator)
                 let matrix = Matrix(problem.x.tensor)
                 let expected = problem.mapHeads(matrix) { row, first in
                     var head = problem.head(matrix, row, first)
                     if let weight = problem.weight {
                         head = Reference.rmsNorm(head, weight: weight, epsilon: Double(Self.epsilon))
                     }
-                    return Reference.rotate(
-                        head, position: Int(problem.rotation.positions[row]), base: Self.base)
+                    return problem.rotate(head, position: Int(problem.rotation.positions[row]))
                 }
                 let output = GuardedTensor([9, 5 * size], type)
                 test.device.convert(problem.x.tensor, into: output.tensor)
@@ -88,16 +100,15 @@ struct RotaryTests {
     @Test("The gradient turns back, and passes through the norm", arguments: TestDevice.kernels, elementTypes)
     func backward(on test: TestDevice, type: ElementType) {
         var generator = SplitMix64(seed: 14)
-        for size in Self.headSizes {
+        for (size, turned) in Self.headSizes {
             for normalizes in [false, true] {
-                let problem = Problem(size: size, type: type, normalizes: normalizes, &generator)
+                let problem = Problem(size: size, turned: turned, type: type, normalizes: normalizes, &generator)
                 let x = Matrix(problem.x.tensor), gradient = Matrix(problem.gradient.tensor)
                 let sumsBefore = (0..<size).map { _ in Float(generator.normal()) }
                 var sums = sumsBefore.map { Estimate(Double($0)) }
                 let expected = problem.mapHeads(gradient) { row, first in
-                    let turned = Reference.rotateBack(
-                        problem.head(gradient, row, first), position: Int(problem.rotation.positions[row]),
-                        base: Self.base)
+                    let turned = problem.rotate(
+                        problem.head(gradient, row, first), position: -Int(problem.rotation.positions[row]))
                     guard let weight = problem.weight else { return turned }
                     let parts = Reference.rmsNormBackward(
                         gradient: turned.map(\.value), x: problem.head(x, row, first), weight: weight,

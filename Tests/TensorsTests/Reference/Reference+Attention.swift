@@ -6,15 +6,26 @@ extension Reference {
     struct AttentionHead {
         var queries, keys, values: Matrix
         var scale: Double
+        /// The bound that scores are bent towards.
+        var softcap: Double?
         /// The first visible key of each position.
         var first: [Int]
+
+        private func score(_ position: Int, _ key: Int) -> Double {
+            zip(queries[position], keys[key]).reduce(0) { $0 + $1.0 * $1.1 } * scale
+        }
+
+        /// The score as it enters the softmax, and its slope.
+        private func capped(_ score: Double) -> (score: Double, slope: Double) {
+            guard let softcap else { return (score, 1) }
+            let bent = tanh(score / softcap)
+            return (softcap * bent, 1 - bent * bent)
+        }
 
         /// The weights of the visible keys of `position`, which sum to 1, and the logarithm of their sum before.
         func weights(at position: Int) -> (keys: ClosedRange<Int>, weights: [Double], logSumExp: Double) {
             let visible = first[position]...position
-            let scores = visible.map { key in
-                zip(queries[position], keys[key]).reduce(0) { $0 + $1.0 * $1.1 } * scale
-            }
+            let scores = visible.map { capped(score(position, $0)).score }
             let highest = scores.max() ?? 0
             let exponentials = scores.map { exp($0 - highest) }
             let sum = exponentials.reduce(0, +)
@@ -50,7 +61,7 @@ extension Reference {
                 var mean = Estimate()
                 for (weight, slope) in zip(weights, slopes) { mean += slope * weight }
                 for ((key, weight), slope) in zip(zip(visible, weights), slopes) {
-                    let change = (slope + mean * -1) * (weight * scale)
+                    let change = (slope + mean * -1) * (weight * scale * capped(score(position, key)).slope)
                     for element in 0..<size {
                         dq[position * size + element] += change * keys[key, element]
                         dk[key * size + element] += change * queries[position, element]

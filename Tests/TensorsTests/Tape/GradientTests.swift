@@ -46,10 +46,12 @@ struct GradientTests {
         }.expectAgreement()
     }
 
-    @Test("The gradients of a rotation agree, with and without a norm", arguments: [false, true])
-    func rotate(normalizes: Bool) {
+    @Test(
+        "The gradients of a rotation agree, of heads whole and in part, with and without a norm",
+        arguments: [false, true], [8, 4])
+    func rotate(normalizes: Bool, turned: Int) {
         let rows = Parameter("rows", [6, 5 * 8], seed: 45), head = Parameter("head norm", [8], seed: 46)
-        let table = RotaryTable(positions: 20, size: 8, base: 100)
+        let table = RotaryTable(positions: 20, size: turned, base: 100)
         GradientCheck(parameters: [rows] + (normalizes ? [head] : [])) { tape in
             let rotations = [(0, 2), (2, 1)].map { first, count in
                 HeadRotation(
@@ -60,11 +62,14 @@ struct GradientTests {
         }.expectAgreement()
     }
 
-    @Test("The gradients of attention agree, with and without packed documents", arguments: [false, true])
-    func attention(packs: Bool) {
+    @Test(
+        "The gradients of attention agree, with and without packed documents, windows and softcaps",
+        arguments: [(false, nil, nil), (true, nil, nil), (false, 3, nil), (true, 2, 1.5), (false, nil, 0.7)]
+            as [(Bool, Int?, Float?)])
+    func attention(packs: Bool, window: Int?, softcap: Float?) {
         let shape = AttentionShape(
             sequences: 2, length: 7, queryHeads: 4, keyValueHeads: 2, headSize: 6,
-            firstVisible: packs ? [0, 0, 0, 3, 3, 3, 3, 0, 1, 1, 1, 1, 5, 5] : nil)
+            firstVisible: packs ? [0, 0, 0, 3, 3, 3, 3, 0, 1, 1, 1, 1, 5, 5] : nil, window: window, softcap: softcap)
         let rows = Parameter("rows", [14, shape.rowWidth], seed: 47)
         GradientCheck(parameters: [rows]) { tape in
             tape.projection(of: tape.attention(tape.rows(of: rows), shape))
