@@ -6,8 +6,12 @@
 #include "elementwise.h"
 #define TYPED_BF16 0
 #include "typed.h"
+#include "layernorm.h"
+#include "activations.h"
 #include "attention.h"
 #define TYPED_BF16 1
 #include "typed.h"
+#include "layernorm.h"
+#include "activations.h"
 #include "attention.h"
 #include "table.h"

@@ -141,29 +141,6 @@ static void NAMED(rotate_backward)(const T *source, T *gradient, long stride, lo
     }
 }
 
-INLINE vf NAMED(sigmoid)(vf x) { return 1.0f / (1.0f + exp_vector(-x)); }
-
-static void NAMED(gated_silu)(const T *gate_up, T *activated, long rows, long width) {
-    for (long r = 0; r < rows; r++, gate_up += 2 * width, activated += width)
-        for (long j = 0; j < width; j += VECTOR) {
-            long n = width - j;
-            vf gate = GET(gate_up + j, n), up = GET(gate_up + width + j, n);
-            PUT(activated + j, gate * NAMED(sigmoid)(gate) * up, n);
-        }
-}
-
-static void NAMED(gated_silu_backward)(const T *gate_up, const T *dactivated, T *dgate_up, long rows, long width) {
-    for (long r = 0; r < rows; r++, gate_up += 2 * width, dactivated += width, dgate_up += 2 * width)
-        for (long j = 0; j < width; j += VECTOR) {
-            long n = width - j;
-            vf gate = GET(gate_up + j, n), up = GET(gate_up + width + j, n), d = GET(dactivated + j, n);
-            vf s = NAMED(sigmoid)(gate);
-            vf silu = gate * s;
-            PUT(dgate_up + j, d * up * (s + silu * (1.0f - s)), n);
-            PUT(dgate_up + width + j, d * silu, n);
-        }
-}
-
 static void NAMED(cross_entropy)(const float *logits, const int32_t *targets, float *losses, T *dlogits, float scale,
                                  long rows, long width) {
     for (long r = 0; r < rows; r++, logits += width) {

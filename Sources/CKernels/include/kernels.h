@@ -25,6 +25,14 @@ struct martlet_attention {
     float softcap;           // scores become softcap * tanh(score / softcap), or 0 for as they are
 };
 
+/// A function between the products of a feed-forward layer.
+enum martlet_activation {
+    MARTLET_SILU,       // x sigmoid(x)
+    MARTLET_GELU,       // x times the normal distribution's integral up to x
+    MARTLET_GELU_TANH,  // its approximation by tanh
+    MARTLET_RELU,       // max(x, 0)
+};
+
 /// The coefficients of one AdamW step.
 struct martlet_adamw {
     float learning_rate, beta1, beta2, epsilon, decay;
@@ -83,6 +91,20 @@ struct martlet_kernels {
                                    const float *reciprocal, float *dx, bool accumulate, martlet_bf16 *dx_bf16,
                                    float *dweight, long rows, long width);
 
+    // y = (x - mean(x)) / deviation(x) * weight + bias over rows of `width`; `bias` may be NULL. `statistics` receives
+    // mean(x) and 1 / deviation(x) a row.
+    void (*layer_norm_f32)(const float *x, const float *weight, const float *bias, float *y, float *statistics,
+                           long rows, long width, float epsilon);
+    void (*layer_norm_bf16)(const float *x, const float *weight, const float *bias, martlet_bf16 *y,
+                            float *statistics, long rows, long width, float epsilon);
+    // As rms_norm_backward, with dbias (always added to; NULL without a bias).
+    void (*layer_norm_backward_f32)(const float *dy, const float *x, const float *weight, const float *statistics,
+                                    float *dx, bool accumulate, martlet_bf16 *dx_bf16, float *dweight, float *dbias,
+                                    long rows, long width);
+    void (*layer_norm_backward_bf16)(const martlet_bf16 *dy, const float *x, const float *weight,
+                                     const float *statistics, float *dx, bool accumulate, martlet_bf16 *dx_bf16,
+                                     float *dweight, float *dbias, long rows, long width);
+
     // Per head: optional RMS norm (weight may be NULL), then rotation of (x[i], x[i + turned/2]) by the angles in
     // cosine/sine[position * turned/2 + i]; elements from `turned` on keep their place. Row r has position
     // positions[r].
@@ -123,13 +145,24 @@ struct martlet_kernels {
     void (*attend)(const float *query, const float *key_blocks, const float *values, long first, long count,
                    long head_size, float scale, float softcap, float *scores, float *output);
 
-    // activated = silu(gate) * up, from rows [gate | up] of 2 * width.
-    void (*gated_silu_f32)(const float *gate_up, float *activated, long rows, long width);
-    void (*gated_silu_bf16)(const martlet_bf16 *gate_up, martlet_bf16 *activated, long rows, long width);
-    void (*gated_silu_backward_f32)(const float *gate_up, const float *dactivated, float *dgate_up, long rows,
-                                    long width);
-    void (*gated_silu_backward_bf16)(const martlet_bf16 *gate_up, const martlet_bf16 *dactivated,
-                                     martlet_bf16 *dgate_up, long rows, long width);
+    // y = activation(x), and dx = dy * its slope at x; dx may be x.
+    void (*activate_f32)(enum martlet_activation activation, const float *x, float *y, long count);
+    void (*activate_bf16)(enum martlet_activation activation, const martlet_bf16 *x, martlet_bf16 *y, long count);
+    void (*activate_backward_f32)(enum martlet_activation activation, const float *x, const float *dy, float *dx,
+                                  long count);
+    void (*activate_backward_bf16)(enum martlet_activation activation, const martlet_bf16 *x, const martlet_bf16 *dy,
+                                   martlet_bf16 *dx, long count);
+
+    // activated = activation(gate) * up, from rows [gate | up] of 2 * width; dgate_up may be gate_up.
+    void (*gated_activation_f32)(enum martlet_activation activation, const float *gate_up, float *activated,
+                                 long rows, long width);
+    void (*gated_activation_bf16)(enum martlet_activation activation, const martlet_bf16 *gate_up,
+                                  martlet_bf16 *activated, long rows, long width);
+    void (*gated_activation_backward_f32)(enum martlet_activation activation, const float *gate_up,
+                                          const float *dactivated, float *dgate_up, long rows, long width);
+    void (*gated_activation_backward_bf16)(enum martlet_activation activation, const martlet_bf16 *gate_up,
+                                           const martlet_bf16 *dactivated, martlet_bf16 *dgate_up, long rows,
+                                           long width);
 
     // Per row: -log softmax(logits)[target] into losses (0 where target < 0). With dlogits (may be NULL, may alias
     // logits in f32), (softmax - onehot) * scale.

@@ -73,35 +73,4 @@ extension CPUDevice {
             }
         }
     }
-
-    public func gatedSiLU(_ gateUp: Tensor, into output: Tensor) {
-        let width = output.columns
-        forRows(output.rows, width: 2 * width) { range in
-            switch output.elementType {
-            case .float32:
-                kernels.gated_silu_f32(
-                    gateUp.float + range.lowerBound * 2 * width, output.float + range.lowerBound * width,
-                    range.count, width)
-            case .bfloat16:
-                kernels.gated_silu_bf16(
-                    gateUp.half + range.lowerBound * 2 * width, output.half + range.lowerBound * width,
-                    range.count, width)
-            }
-        }
-    }
-
-    public func gatedSiLUBackward(gradient: Tensor, gateUp: Tensor, into gateUpGradient: Tensor) {
-        let width = gradient.columns
-        forRows(gradient.rows, width: 2 * width) { range in
-            let wide = range.lowerBound * 2 * width, narrow = range.lowerBound * width
-            switch gradient.elementType {
-            case .float32:
-                kernels.gated_silu_backward_f32(
-                    gateUp.float + wide, gradient.float + narrow, gateUpGradient.float + wide, range.count, width)
-            case .bfloat16:
-                kernels.gated_silu_backward_bf16(
-                    gateUp.half + wide, gradient.half + narrow, gateUpGradient.half + wide, range.count, width)
-            }
-        }
-    }
 }

@@ -23,7 +23,7 @@ extension CPUDevice {
         compact: Tensor?, weightGradient: Tensor
     ) {
         let width = x.columns
-        summingPartials(rows: x.rows, width: width, into: weightGradient) { range, partial in
+        summingPartials(rows: x.rows, into: [weightGradient]) { range, partial in
             let first = range.lowerBound * width
             let compactRows = compact.map { $0.half + first }
             switch gradient.elementType {
@@ -35,6 +35,47 @@ extension CPUDevice {
                 kernels.rms_norm_backward_bf16(
                     gradient.half + first, x.float + first, weight.float, reciprocal.float + range.lowerBound,
                     xGradient.float + first, accumulating, compactRows, partial, range.count, width)
+            }
+        }
+    }
+
+    public func layerNorm(
+        _ x: Tensor, weight: Tensor, bias: Tensor?, epsilon: Float, into output: Tensor, statistics: Tensor
+    ) {
+        let width = x.columns
+        forRows(x.rows, width: width) { range in
+            let first = range.lowerBound * width, numbers = statistics.float + 2 * range.lowerBound
+            switch output.elementType {
+            case .float32:
+                kernels.layer_norm_f32(
+                    x.float + first, weight.float, bias?.float, output.float + first, numbers, range.count, width,
+                    epsilon)
+            case .bfloat16:
+                kernels.layer_norm_bf16(
+                    x.float + first, weight.float, bias?.float, output.half + first, numbers, range.count, width,
+                    epsilon)
+            }
+        }
+    }
+
+    public func layerNormBackward(
+        gradient: Tensor, x: Tensor, weight: Tensor, statistics: Tensor, into xGradient: Tensor, accumulating: Bool,
+        compact: Tensor?, weightGradient: Tensor, biasGradient: Tensor?
+    ) {
+        let width = x.columns
+        summingPartials(rows: x.rows, into: [weightGradient, biasGradient].compactMap { $0 }) { range, partial in
+            let first = range.lowerBound * width, numbers = statistics.float + 2 * range.lowerBound
+            let compactRows = compact.map { $0.half + first }
+            let biasPartial = biasGradient == nil ? nil : partial + width
+            switch gradient.elementType {
+            case .float32:
+                kernels.layer_norm_backward_f32(
+                    gradient.float + first, x.float + first, weight.float, numbers, xGradient.float + first,
+                    accumulating, compactRows, partial, biasPartial, range.count, width)
+            case .bfloat16:
+                kernels.layer_norm_backward_bf16(
+                    gradient.half + first, x.float + first, weight.float, numbers, xGradient.float + first,
+                    accumulating, compactRows, partial, biasPartial, range.count, width)
             }
         }
     }
@@ -86,16 +127,18 @@ extension CPUDevice {
             }
         }
         if let weightGradient {
-            summingPartials(rows: gradient.rows, width: rotation.size, into: weightGradient) { rotateRows($0, $1) }
+            summingPartials(rows: gradient.rows, into: [weightGradient]) { rotateRows($0, $1) }
         } else {
             forRows(gradient.rows, width: rotation.heads * rotation.size) { rotateRows($0, nil) }
         }
     }
 
-    /// Runs `body` on blocks of rows, each with a row of sums of its own, and adds those to `total` in order.
+    /// Runs `body` on blocks of rows, each with sums of its own for all of `totals`, one after another, and adds those
+    /// to the totals in order.
     private func summingPartials(
-        rows: Int, width: Int, into total: Tensor, _ body: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
+        rows: Int, into totals: [Tensor], _ body: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
     ) {
+        let width = totals.reduce(0) { $0 + $1.count }
         let block = max(16, Self.elementsPerTask / width)
         let blocks = (rows + block - 1) / block
         let partials = makeTensor([blocks, width], .float32)
@@ -104,6 +147,10 @@ extension CPUDevice {
             partial.update(repeating: 0, count: width)
             body(task * block..<min(rows, (task + 1) * block), partial)
         }
-        kernels.sum_columns_f32(partials.float, width, blocks, width, total.float)
+        var first = 0
+        for total in totals {
+            kernels.sum_columns_f32(partials.float + first, width, blocks, total.count, total.float)
+            first += total.count
+        }
     }
 }

@@ -38,6 +38,15 @@ public protocol ComputeDevice: AnyObject, Sendable {
         gradient: Tensor, x: Tensor, weight: Tensor, reciprocal: Tensor, into xGradient: Tensor, accumulating: Bool,
         compact: Tensor?, weightGradient: Tensor)
 
+    /// output = (x - mean(x)) / deviation(x) * weight + bias for each row; `statistics` [rows, 2] receives mean(x) and
+    /// 1 / deviation(x).
+    func layerNorm(
+        _ x: Tensor, weight: Tensor, bias: Tensor?, epsilon: Float, into output: Tensor, statistics: Tensor)
+    /// Writes or adds to the gradient of x; `compact` receives it in bfloat16 as well.
+    func layerNormBackward(
+        gradient: Tensor, x: Tensor, weight: Tensor, statistics: Tensor, into xGradient: Tensor, accumulating: Bool,
+        compact: Tensor?, weightGradient: Tensor, biasGradient: Tensor?)
+
     /// Normalizes (with a weight) and rotates the heads in `heads` of each row.
     func rotate(_ x: Tensor, _ rotation: HeadRotation, into output: Tensor, reciprocal: Tensor?)
     /// Turns the gradient of the rotated heads into that of the heads, in place.
@@ -54,10 +63,16 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// Attention of new rows over a cache that already holds them.
     func attention(queries: Tensor, cache: LayerCache, _ shape: CachedAttentionShape, into output: Tensor)
 
-    /// output = silu(gate) * up from rows [gate | up].
-    func gatedSiLU(_ gateUp: Tensor, into output: Tensor)
+    /// output = activation(x), element by element.
+    func activate(_ x: Tensor, _ activation: Activation, into output: Tensor)
+    /// The gradient of x; may overwrite `x` itself.
+    func activateBackward(gradient: Tensor, x: Tensor, _ activation: Activation, into xGradient: Tensor)
+
+    /// output = activation(gate) * up from rows [gate | up].
+    func gatedActivation(_ gateUp: Tensor, _ activation: Activation, into output: Tensor)
     /// The gradient of [gate | up]; may overwrite `gateUp` itself.
-    func gatedSiLUBackward(gradient: Tensor, gateUp: Tensor, into gateUpGradient: Tensor)
+    func gatedActivationBackward(
+        gradient: Tensor, gateUp: Tensor, _ activation: Activation, into gateUpGradient: Tensor)
 
     /// -log softmax(logits)[target] of each row (0 where the target is negative), and the gradient times `scale`.
     func crossEntropy(

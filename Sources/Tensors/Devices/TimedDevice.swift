@@ -112,6 +112,27 @@ public final class TimedDevice: ComputeDevice {
         }
     }
 
+    public func layerNorm(
+        _ x: Tensor, weight: Tensor, bias: Tensor?, epsilon: Float, into output: Tensor, statistics: Tensor
+    ) {
+        timed("norm") {
+            device.layerNorm(
+                x, weight: weight, bias: bias, epsilon: epsilon, into: output, statistics: statistics)
+        }
+    }
+
+    public func layerNormBackward(
+        gradient: Tensor, x: Tensor, weight: Tensor, statistics: Tensor, into xGradient: Tensor, accumulating: Bool,
+        compact: Tensor?, weightGradient: Tensor, biasGradient: Tensor?
+    ) {
+        timed("norm backward") {
+            device.layerNormBackward(
+                gradient: gradient, x: x, weight: weight, statistics: statistics, into: xGradient,
+                accumulating: accumulating, compact: compact, weightGradient: weightGradient,
+                biasGradient: biasGradient)
+        }
+    }
+
     public func rotate(_ x: Tensor, _ rotation: HeadRotation, into output: Tensor, reciprocal: Tensor?) {
         timed("rotary") { device.rotate(x, rotation, into: output, reciprocal: reciprocal) }
     }
@@ -145,13 +166,25 @@ public final class TimedDevice: ComputeDevice {
         }
     }
 
-    public func gatedSiLU(_ gateUp: Tensor, into output: Tensor) {
-        timed("gated SiLU") { device.gatedSiLU(gateUp, into: output) }
+    public func activate(_ x: Tensor, _ activation: Activation, into output: Tensor) {
+        timed("activation") { device.activate(x, activation, into: output) }
     }
 
-    public func gatedSiLUBackward(gradient: Tensor, gateUp: Tensor, into gateUpGradient: Tensor) {
-        timed("gated SiLU backward") {
-            device.gatedSiLUBackward(gradient: gradient, gateUp: gateUp, into: gateUpGradient)
+    public func activateBackward(gradient: Tensor, x: Tensor, _ activation: Activation, into xGradient: Tensor) {
+        timed("activation backward") {
+            device.activateBackward(gradient: gradient, x: x, activation, into: xGradient)
+        }
+    }
+
+    public func gatedActivation(_ gateUp: Tensor, _ activation: Activation, into output: Tensor) {
+        timed("gated activation") { device.gatedActivation(gateUp, activation, into: output) }
+    }
+
+    public func gatedActivationBackward(
+        gradient: Tensor, gateUp: Tensor, _ activation: Activation, into gateUpGradient: Tensor
+    ) {
+        timed("gated activation backward") {
+            device.gatedActivationBackward(gradient: gradient, gateUp: gateUp, activation, into: gateUpGradient)
         }
     }
 

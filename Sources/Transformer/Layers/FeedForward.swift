@@ -20,7 +20,7 @@ struct FeedForward {
 
     /// The layer applied to the normalized rows `x`, added to `residual`.
     func callAsFunction(_ x: Variable, residual: Variable, _ pass: ForwardPass) -> Variable {
-        let activated = pass.tape.gatedSiLU(pass.tape.linear(x, weight: gateUp, bias: gateUpBias))
+        let activated = pass.tape.gatedActivation(pass.tape.linear(x, weight: gateUp, bias: gateUpBias), .silu)
         return pass.tape.linear(activated, weight: down, bias: downBias, residual: residual)
     }
 }

@@ -39,10 +39,26 @@ struct GradientTests {
         }
     }
 
-    @Test("The gradients of gated SiLU agree with finite differences")
-    func gatedSiLU() {
+    @Test(
+        "The gradients of a layer norm agree with finite differences, with and without bias", arguments: [true, false])
+    func layerNorm(biased: Bool) {
+        let shift = Parameter("shift", [12], seed: 61)
+        GradientCheck(parameters: [x, norm] + (biased ? [shift] : [])) { tape in
+            tape.projection(
+                of: tape.layerNorm(tape.rows(of: x), weight: norm, bias: biased ? shift : nil, epsilon: 1e-5))
+        }.expectAgreement()
+    }
+
+    @Test("The gradients of activations agree with finite differences", arguments: Activation.allCases)
+    func activations(_ activation: Activation) {
+        // Differences must not reach over the corner of ReLU.
+        let x = Parameter("x", [10, 12], seed: 62)
+        x.value.fill(x.value.values.map { $0 + ($0 < 0 ? -0.3 : 0.3) })
         GradientCheck(parameters: [x]) { tape in
-            tape.projection(of: tape.gatedSiLU(tape.rows(of: x)))
+            tape.projection(of: tape.gatedActivation(tape.rows(of: x), activation))
+        }.expectAgreement()
+        GradientCheck(parameters: [x]) { tape in
+            tape.projection(of: tape.activate(tape.rows(of: x), activation))
         }.expectAgreement()
     }
 
@@ -159,8 +175,8 @@ struct GradientTests {
                     firstHead: 0, heads: 6, size: 8, positions: positions, table: table, weight: headNorm)
                 let mixed = tape.attention(tape.rotate(projected, [rotation]), shape)
                 let y = tape.linear(mixed, weight: out, residual: x)
-                let gated = tape.gatedSiLU(
-                    tape.linear(tape.rmsNorm(y, weight: norm, epsilon: 1e-5), weight: gateUp))
+                let gated = tape.gatedActivation(
+                    tape.linear(tape.rmsNorm(y, weight: norm, epsilon: 1e-5), weight: gateUp), .silu)
                 let z = tape.linear(gated, weight: down, residual: y)
                 let last = tape.rmsNorm(z, weight: norm, epsilon: 1e-5)
                 return tape.linearCrossEntropy(

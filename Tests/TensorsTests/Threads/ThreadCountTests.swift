@@ -7,7 +7,8 @@ struct ThreadCountTests {
     /// Operations on data large enough for many tasks, and the bits they result in.
     private static let operations: [(name: String, run: @Sendable (CPUDevice, ElementType) -> [UInt8])] = [
         ("products", products), ("norm", norm), ("rotation", rotation), ("attention", attention),
-        ("gated SiLU", gatedSiLU), ("loss", loss), ("bias", bias), ("embedding", embedding),
+        ("layer norm", layerNorm), ("activations", activations), ("loss", loss), ("bias", bias),
+        ("embedding", embedding),
         ("sums and AdamW", optimization),
     ]
 
@@ -77,13 +78,31 @@ struct ThreadCountTests {
         return output.bytes + sums.bytes + gradient.bytes
     }
 
-    @Sendable private static func gatedSiLU(on device: CPUDevice, _ type: ElementType) -> [UInt8] {
+    @Sendable private static func activations(on device: CPUDevice, _ type: ElementType) -> [UInt8] {
         var generator = SplitMix64(seed: 85)
-        let gateUp = Tensor.random(&generator, [400, 2 * 130], type)
-        let output = Tensor(zeros: [400, 130], elementType: type)
-        device.gatedSiLU(gateUp, into: output)
-        device.gatedSiLUBackward(gradient: output, gateUp: gateUp, into: gateUp)
-        return output.bytes + gateUp.bytes
+        return Activation.allCases.flatMap { activation in
+            let gateUp = Tensor.random(&generator, [400, 2 * 130], type)
+            let output = Tensor(zeros: [400, 130], elementType: type), plain = gateUp.copied
+            device.activate(gateUp, activation, into: plain)
+            device.gatedActivation(gateUp, activation, into: output)
+            device.gatedActivationBackward(gradient: output, gateUp: gateUp, activation, into: gateUp)
+            let values = plain.bytes
+            device.activateBackward(gradient: gateUp, x: plain, activation, into: plain)
+            return values + plain.bytes + output.bytes + gateUp.bytes
+        }
+    }
+
+    @Sendable private static func layerNorm(on device: CPUDevice, _ type: ElementType) -> [UInt8] {
+        var generator = SplitMix64(seed: 90)
+        let x = Tensor.random(&generator, [700, 97])
+        let weight = Tensor.random(&generator, [97]), bias = Tensor.random(&generator, [97])
+        let y = Tensor(zeros: x.shape, elementType: type), statistics = Tensor(zeros: [700, 2])
+        device.layerNorm(x, weight: weight, bias: bias, epsilon: 1e-5, into: y, statistics: statistics)
+        let dx = Tensor(zeros: x.shape), dweight = Tensor(zeros: [97]), dbias = Tensor(zeros: [97])
+        device.layerNormBackward(
+            gradient: y, x: x, weight: weight, statistics: statistics, into: dx, accumulating: false, compact: nil,
+            weightGradient: dweight, biasGradient: dbias)
+        return [y, statistics, dx, dweight, dbias].flatMap(\.bytes)
     }
 
     @Sendable private static func loss(on device: CPUDevice, _ type: ElementType) -> [UInt8] {
