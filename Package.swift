@@ -93,7 +93,7 @@ let package = Package(
         tests(of: "Foundations"),
         tests(of: "Tensors", on: ["CKernels", "Foundations"]),
         tests(of: "Tokenization", on: ["Foundations"]),
-        tests(of: "Checkpoints", on: ["Foundations"]),
+        tests(of: "Checkpoints", on: ["CKernels", "Foundations"]),
         tests(of: "Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
         tests(of: "Corpus", on: ["Tokenization", "Foundations"]),
         tests(of: "Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations"]),

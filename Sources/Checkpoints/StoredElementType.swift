@@ -33,7 +33,7 @@ public enum StoredElementType: String, Sendable, Hashable, CaseIterable {
     /// Whether ``FloatConversion`` can read such elements as 32-bit floats.
     public var isConvertibleToFloat: Bool {
         switch self {
-        case .float16, .bfloat16, .float32, .float64: true
+        case .float16, .bfloat16, .float32, .float64, .float8E5M2, .float8E4M3, .float8E8M0: true
         default: false
         }
     }
