@@ -34,6 +34,15 @@ static void add_f32(float *target, const float *source, long count) {
         put(target + i, get(target + i, count - i) + get(source + i, count - i), count - i);
 }
 
+static void scale_f32(float *target, const float *source, float factor, long count) {
+    for (long i = 0; i < count; i += VECTOR) put(target + i, factor * get(source + i, count - i), count - i);
+}
+
+static void add_scaled_f32(float *target, const float *source, float factor, long count) {
+    for (long i = 0; i < count; i += VECTOR)
+        put(target + i, get(target + i, count - i) + factor * get(source + i, count - i), count - i);
+}
+
 static double sum_of_squares(const float *values, long count) {
     // Products of floats are exact in double; eight sums keep the adders busy.
     double sums[8] = {0};

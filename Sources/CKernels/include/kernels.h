@@ -73,6 +73,30 @@ struct martlet_kernels {
     void (*convert_bf16_f32)(const martlet_bf16 *source, float *target, long count);
 
     void (*add_f32)(float *target, const float *source, long count);              // target += source
+    void (*scale_f32)(float *target, const float *source, float factor, long count);       // target = factor * source
+    void (*add_scaled_f32)(float *target, const float *source, float factor, long count);  // target += factor * source
+    void (*softcap)(float *values, long count, float cap);  // cap * tanh(value / cap), in place
+    // gradient *= the slope of softcap, where the capped value is at hand.
+    void (*softcap_backward_f32)(const float *capped, float *gradient, long count, float cap);
+    void (*softcap_backward_bf16)(const float *capped, martlet_bf16 *gradient, long count, float cap);
+
+    // Per row of logits, which become probabilities: the `per_token` most probable experts and their probabilities,
+    // which `normalize` makes sum to 1.
+    void (*route)(float *logits, long rows, long experts, long per_token, bool normalize, int32_t *choices,
+                  float *weights);
+    void (*route_backward)(const float *probabilities, const int32_t *choices, const float *weights,
+                           const float *dweights, long rows, long experts, long per_token, bool normalize,
+                           float *dlogits);
+    // One row: target = residual + the sum of weights[i] * source[places[i]], in order.
+    void (*mix_rows)(const float *source, const int32_t *places, const float *weights, long count,
+                     const float *residual, float *target, long width);
+    void (*mix_rows_backward)(const float *gradient, const float *source, const int32_t *places, const float *weights,
+                              long count, float *dsource, float *dweights, long width);
+    // One row: target = the sum of source[places[i]], in order.
+    void (*sum_rows_f32)(const float *source, const int32_t *places, long count, float *target, long width);
+    void (*sum_rows_bf16)(const martlet_bf16 *source, const int32_t *places, long count, martlet_bf16 *target,
+                          long width);
+
     void (*add_bias_f32)(float *rows_of, const float *bias, long rows, long width);
     void (*add_bias_bf16)(martlet_bf16 *rows_of, const float *bias, long rows, long width);
     void (*sum_columns_f32)(const float *source, long stride, long rows, long columns, float *sums);  // sums += ...

@@ -53,23 +53,29 @@ extension CPUDevice {
         }
     }
 
-    public func embedding(_ tokens: [Int32], _ weight: Tensor, into output: Tensor) {
+    public func embedding(_ tokens: [Int32], _ weight: Tensor, scale: Float, into output: Tensor) {
         let width = weight.columns
         forRows(tokens.count, width: width) { range in
             for row in range {
-                (output.float + row * width).update(from: weight.float + Int(tokens[row]) * width, count: width)
+                let source = weight.float + Int(tokens[row]) * width, target = output.float + row * width
+                if scale == 1 {
+                    target.update(from: source, count: width)
+                } else {
+                    kernels.scale_f32(target, source, scale, width)
+                }
             }
         }
     }
 
-    public func embeddingBackward(_ tokens: [Int32], gradient: Tensor, weightGradient: Tensor) {
+    public func embeddingBackward(_ tokens: [Int32], gradient: Tensor, scale: Float, weightGradient: Tensor) {
         // Tasks share the columns, not the tokens: a token that occurs twice is summed in one order.
         let width = gradient.columns, block = 64
         workers.run((width + block - 1) / block) { task in
             let first = task * block, columns = min(block, width - first)
             for (row, token) in tokens.enumerated() {
-                kernels.add_f32(
-                    weightGradient.float + Int(token) * width + first, gradient.float + row * width + first, columns)
+                kernels.add_scaled_f32(
+                    weightGradient.float + Int(token) * width + first, gradient.float + row * width + first, scale,
+                    columns)
             }
         }
     }

@@ -1,6 +1,22 @@
 import CKernels
 
 extension CPUDevice {
+    public func softcap(_ values: Tensor, _ cap: Float) {
+        forRows(values.count, width: 1) { range in
+            kernels.softcap(values.float + range.lowerBound, range.count, cap)
+        }
+    }
+
+    public func softcapBackward(capped: Tensor, _ cap: Float, gradient: Tensor) {
+        forRows(capped.count, width: 1) { range in
+            let first = range.lowerBound
+            switch gradient.elementType {
+            case .float32: kernels.softcap_backward_f32(capped.float + first, gradient.float + first, range.count, cap)
+            case .bfloat16: kernels.softcap_backward_bf16(capped.float + first, gradient.half + first, range.count, cap)
+            }
+        }
+    }
+
     public func crossEntropy(
         logits: Tensor, targets: ArraySlice<Int32>, losses: Tensor, gradient: Tensor?, scale: Float
     ) {

@@ -26,10 +26,10 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// biasGradient += the sum of the rows of `gradient`.
     func addBiasBackward(_ gradient: Tensor, biasGradient: Tensor)
 
-    /// output[i] = weight[tokens[i]].
-    func embedding(_ tokens: [Int32], _ weight: Tensor, into output: Tensor)
-    /// weightGradient[tokens[i]] += gradient[i], in the order of i.
-    func embeddingBackward(_ tokens: [Int32], gradient: Tensor, weightGradient: Tensor)
+    /// output[i] = scale * weight[tokens[i]].
+    func embedding(_ tokens: [Int32], _ weight: Tensor, scale: Float, into output: Tensor)
+    /// weightGradient[tokens[i]] += scale * gradient[i], in the order of i.
+    func embeddingBackward(_ tokens: [Int32], gradient: Tensor, scale: Float, weightGradient: Tensor)
 
     /// output = x / rms(x) * weight for each row; `reciprocal` receives 1 / rms(x).
     func rmsNorm(_ x: Tensor, weight: Tensor, epsilon: Float, into output: Tensor, reciprocal: Tensor)
@@ -73,6 +73,29 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// The gradient of [gate | up]; may overwrite `gateUp` itself.
     func gatedActivationBackward(
         gradient: Tensor, gateUp: Tensor, _ activation: Activation, into gateUpGradient: Tensor)
+
+    /// The most probable experts of each row of `logits`, which become probabilities, and their weights.
+    func route(_ logits: Tensor, normalizes: Bool, choices: inout [Int32], weights: Tensor)
+    /// The gradient of the logits from that of the weights.
+    func routeBackward(
+        probabilities: Tensor, choices: [Int32], weights: Tensor, gradient: Tensor, normalizes: Bool,
+        into logitsGradient: Tensor)
+
+    /// output[i] = source[rows[i]], of any element type.
+    func gatherRows(_ source: Tensor, _ rows: [Int32], into output: Tensor)
+    /// output[i] = the sum of source[places] over the i-th of equal runs of `places`, in order.
+    func sumRows(_ source: Tensor, places: [Int32], into output: Tensor)
+    /// output[i] = residual[i] + the sum of weight * source[place] over the i-th row of weights, in order.
+    func mixRows(_ source: Tensor, places: [Int32], weights: Tensor, residual: Tensor, into output: Tensor)
+    /// The gradients of the source and of the weights.
+    func mixRowsBackward(
+        gradient: Tensor, source: Tensor, places: [Int32], weights: Tensor, into sourceGradient: Tensor,
+        weightsGradient: Tensor)
+
+    /// cap * tanh(value / cap) of every value, in place.
+    func softcap(_ values: Tensor, _ cap: Float)
+    /// Multiplies `gradient` by the slope of the softcap, where it gave `capped`.
+    func softcapBackward(capped: Tensor, _ cap: Float, gradient: Tensor)
 
     /// -log softmax(logits)[target] of each row (0 where the target is negative), and the gradient times `scale`.
     func crossEntropy(

@@ -87,14 +87,62 @@ public final class TimedDevice: ComputeDevice {
         timed("bias backward") { device.addBiasBackward(gradient, biasGradient: biasGradient) }
     }
 
-    public func embedding(_ tokens: [Int32], _ weight: Tensor, into output: Tensor) {
-        timed("embedding") { device.embedding(tokens, weight, into: output) }
+    public func embedding(_ tokens: [Int32], _ weight: Tensor, scale: Float, into output: Tensor) {
+        timed("embedding") { device.embedding(tokens, weight, scale: scale, into: output) }
     }
 
-    public func embeddingBackward(_ tokens: [Int32], gradient: Tensor, weightGradient: Tensor) {
+    public func embeddingBackward(_ tokens: [Int32], gradient: Tensor, scale: Float, weightGradient: Tensor) {
         timed("embedding backward") {
-            device.embeddingBackward(tokens, gradient: gradient, weightGradient: weightGradient)
+            device.embeddingBackward(tokens, gradient: gradient, scale: scale, weightGradient: weightGradient)
         }
+    }
+
+    public func route(_ logits: Tensor, normalizes: Bool, choices: inout [Int32], weights: Tensor) {
+        timed("routing") { device.route(logits, normalizes: normalizes, choices: &choices, weights: weights) }
+    }
+
+    public func routeBackward(
+        probabilities: Tensor, choices: [Int32], weights: Tensor, gradient: Tensor, normalizes: Bool,
+        into logitsGradient: Tensor
+    ) {
+        timed("routing backward") {
+            device.routeBackward(
+                probabilities: probabilities, choices: choices, weights: weights, gradient: gradient,
+                normalizes: normalizes, into: logitsGradient)
+        }
+    }
+
+    public func gatherRows(_ source: Tensor, _ rows: [Int32], into output: Tensor) {
+        timed("experts' rows") { device.gatherRows(source, rows, into: output) }
+    }
+
+    public func sumRows(_ source: Tensor, places: [Int32], into output: Tensor) {
+        timed("experts' rows backward") { device.sumRows(source, places: places, into: output) }
+    }
+
+    public func mixRows(_ source: Tensor, places: [Int32], weights: Tensor, residual: Tensor, into output: Tensor) {
+        timed("experts' mixture") {
+            device.mixRows(source, places: places, weights: weights, residual: residual, into: output)
+        }
+    }
+
+    public func mixRowsBackward(
+        gradient: Tensor, source: Tensor, places: [Int32], weights: Tensor, into sourceGradient: Tensor,
+        weightsGradient: Tensor
+    ) {
+        timed("experts' mixture backward") {
+            device.mixRowsBackward(
+                gradient: gradient, source: source, places: places, weights: weights, into: sourceGradient,
+                weightsGradient: weightsGradient)
+        }
+    }
+
+    public func softcap(_ values: Tensor, _ cap: Float) {
+        timed("softcap") { device.softcap(values, cap) }
+    }
+
+    public func softcapBackward(capped: Tensor, _ cap: Float, gradient: Tensor) {
+        timed("softcap backward") { device.softcapBackward(capped: capped, cap, gradient: gradient) }
     }
 
     public func rmsNorm(_ x: Tensor, weight: Tensor, epsilon: Float, into output: Tensor, reciprocal: Tensor) {

@@ -21,8 +21,11 @@ extension Tape {
     ///   - weight: [vocabulary, width].
     ///   - targets: A token for each row.
     ///   - scale: The factor on the sum whose gradient is recorded: 1 / (targets of the whole step) for the mean.
+    ///   - softcap: The bound that logits are bent towards: softcap * tanh(logit / softcap).
     /// - Returns: The sum of losses, unscaled.
-    public func linearCrossEntropy(_ hidden: Variable, weight: Parameter, targets: [Int32], scale: Float) -> LossSum {
+    public func linearCrossEntropy(
+        _ hidden: Variable, weight: Parameter, targets: [Int32], scale: Float, softcap: Float? = nil
+    ) -> LossSum {
         let rows = hidden.value.rows, vocabulary = weight.value.rows
         precondition(targets.count == rows, "\(targets.count) targets for \(rows) rows")
         precondition(targets.allSatisfy { Int($0) < vocabulary }, "a target lies outside the vocabulary")
@@ -34,10 +37,12 @@ extension Tape {
             let input = hidden.value.rows(range)
             let logits = device.makeTensor([range.count, vocabulary], .float32)
             device.product(.byTransposed, input, weight.value, residual: nil, into: logits)
+            if let softcap { device.softcap(logits, softcap) }
             let slopes = records ? makeActivation(logits.shape) : nil
             device.crossEntropy(
                 logits: logits, targets: targets[range], losses: losses.rows(range), gradient: slopes, scale: scale)
             guard let slopes, let gradient else { continue }
+            if let softcap { device.softcapBackward(capped: logits, softcap, gradient: slopes) }
             device.product(.plain, slopes, weight.value, residual: nil, into: gradient.rows(range))
             device.product(.transposedBy, slopes, input, residual: nil, into: weight.gradient)
         }

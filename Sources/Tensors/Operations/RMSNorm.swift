@@ -5,6 +5,7 @@ struct RMSNorm: Operation {
     let input: Variable
     let weight: Parameter
     let reciprocal: Tensor
+    let residual: Variable?
     let output: Variable
 
     func backward(on tape: Tape) {
@@ -17,17 +18,23 @@ struct RMSNorm: Operation {
             gradient: gradient.tensor, x: input.value, weight: weight.value, reciprocal: reciprocal,
             into: inputGradient, accumulating: known != nil, compact: compact, weightGradient: weight.gradient)
         tape.setGradient(of: input, Tape.Gradient(tensor: inputGradient, compact: compact))
+        if let residual { tape.passGradient(gradient, to: residual) }
     }
 }
 
 extension Tape {
-    /// `input` [rows, width] (float32) normalized row by row, in the type of activations.
-    public func rmsNorm(_ input: Variable, weight: Parameter, epsilon: Float) -> Variable {
-        let output = makeActivation(input.value.shape)
+    /// `input` [rows, width] (float32) normalized row by row, in the type of activations; with a residual, which is
+    /// added to the norm, in float32.
+    public func rmsNorm(
+        _ input: Variable, weight: Parameter, epsilon: Float, residual: Variable? = nil
+    ) -> Variable {
+        let output =
+            residual == nil ? makeActivation(input.value.shape) : device.makeTensor(input.value.shape, .float32)
         let reciprocal = device.makeTensor([input.value.rows], .float32)
         device.rmsNorm(input.value, weight: weight.value, epsilon: epsilon, into: output, reciprocal: reciprocal)
+        if let residual { device.add(residual.value, into: output) }
         let result = variable(output)
-        record(RMSNorm(input: input, weight: weight, reciprocal: reciprocal, output: result))
+        record(RMSNorm(input: input, weight: weight, reciprocal: reciprocal, residual: residual, output: result))
         return result
     }
 }

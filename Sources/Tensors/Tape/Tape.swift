@@ -108,7 +108,7 @@ public final class Tape {
     }
 
     /// The tensor itself, or its elements widened.
-    private func float32(_ tensor: Tensor) -> Tensor {
+    func float32(_ tensor: Tensor) -> Tensor {
         if tensor.elementType == .float32 { return tensor }
         let widened = device.makeTensor(tensor.shape, .float32)
         device.convert(tensor, into: widened)

@@ -102,7 +102,7 @@ struct ConversionTests {
             let tokens = (0..<count).map { _ in Int32(generator.next(below: vocabulary)) }
             let weight = GuardedTensor(random: &generator, [vocabulary, width])
             let output = GuardedTensor([count, width])
-            test.device.embedding(tokens, weight.tensor, into: output.tensor)
+            test.device.embedding(tokens, weight.tensor, scale: 1, into: output.tensor)
             #expect(output.tensor.values == tokens.flatMap { weight.tensor.rows(Int($0)..<Int($0) + 1).values })
 
             let gradient = GuardedTensor(random: &generator, [count, width])
@@ -113,7 +113,8 @@ struct ConversionTests {
                     expected[Int(token) * width + column] += gradient.tensor.values[row * width + column]
                 }
             }
-            test.device.embeddingBackward(tokens, gradient: gradient.tensor, weightGradient: sums.tensor)
+            test.device.embeddingBackward(
+                tokens, gradient: gradient.tensor, scale: 1, weightGradient: sums.tensor)
             #expect(sums.tensor.values == expected)
             #expect(output.isIntact && sums.isIntact)
         }

@@ -16,11 +16,43 @@ struct GradientTests {
         }.expectAgreement()
     }
 
-    @Test("The gradients of a norm agree with finite differences")
-    func rmsNorm() {
-        GradientCheck(parameters: [x, norm]) { tape in
-            tape.projection(of: tape.rmsNorm(tape.rows(of: x), weight: norm, epsilon: 1e-5))
+    @Test("The gradients of a scaled embedding added to another agree with finite differences")
+    func embeddings() {
+        let other = Parameter("other", [7, 12], seed: 61)
+        let check = GradientCheck(parameters: [x, other]) { tape in
+            let rows = tape.embedding([3, 3, 0, 9, 3, 7], weight: x, scale: 2.5)
+            return tape.projection(of: tape.embedding([0, 1, 2, 3, 4, 4], weight: other, residual: rows))
+        }
+        check.expectAgreement()
+        let tape = Tape(mode: .evaluation)
+        let sum = tape.embedding([2], weight: other, residual: tape.embedding([3], weight: x, scale: 2.5)).value
+        for column in 0..<12 {
+            let expected = other.value.values[2 * 12 + column] + 2.5 * x.value.values[3 * 12 + column]
+            #expect(abs(sum.values[column] - expected) < 1e-6)
+        }
+    }
+
+    @Test(
+        "The gradients of a norm agree with finite differences, with and without a residual", arguments: [false, true])
+    func rmsNorm(adds: Bool) {
+        let residual = Parameter("residual", [10, 12], seed: 62)
+        GradientCheck(parameters: [x, norm] + (adds ? [residual] : [])) { tape in
+            tape.projection(
+                of: tape.rmsNorm(
+                    tape.rows(of: x), weight: norm, epsilon: 1e-5, residual: adds ? tape.rows(of: residual) : nil))
         }.expectAgreement()
+    }
+
+    @Test("A residual is added to a norm in float32", arguments: Precision.allCases)
+    func normWithResidual(precision: Precision) {
+        let residual = Parameter("residual", [10, 12], seed: 63)
+        let tape = Tape(mode: .evaluation, precision: precision)
+        let sum = tape.rmsNorm(tape.rows(of: x), weight: norm, epsilon: 1e-5, residual: tape.rows(of: residual)).value
+        let alone = Tape(mode: .evaluation).rmsNorm(tape.rows(of: x), weight: norm, epsilon: 1e-5).value
+        #expect(sum.elementType == .float32)
+        for (index, value) in sum.values.enumerated() {
+            #expect(value == alone.values[index] + residual.value.values[index])
+        }
     }
 
     @Test("The gradients of a linear layer agree, with and without bias and residual", arguments: TestDevice.engines)
@@ -92,12 +124,13 @@ struct GradientTests {
         }.expectAgreement()
     }
 
-    @Test("The gradients of the loss agree, where some rows have no target")
-    func linearCrossEntropy() {
+    @Test("The gradients of the loss agree, where some rows have no target", arguments: [nil, 1.5] as [Float?])
+    func linearCrossEntropy(softcap: Float?) {
         let vocabulary = Parameter("vocabulary", [17, 12], seed: 48, scale: 0.5)
         let targets: [Int32] = [0, 16, -1, 3, 3, 8, -100, 1, 2, 15]
         GradientCheck(parameters: [x, vocabulary]) { tape in
-            let loss = tape.linearCrossEntropy(tape.rows(of: x), weight: vocabulary, targets: targets, scale: 0.25)
+            let loss = tape.linearCrossEntropy(
+                tape.rows(of: x), weight: vocabulary, targets: targets, scale: 0.25, softcap: softcap)
             return loss.nats * 0.25
         }.expectAgreement()
     }

@@ -127,8 +127,8 @@ struct ThreadCountTests {
         var generator = SplitMix64(seed: 88)
         let weight = Tensor.random(&generator, [50, 300]), output = Tensor(zeros: [600, 300])
         let tokens = (0..<600).map { _ in Int32(generator.next(below: 50)) }
-        device.embedding(tokens, weight, into: output)
-        device.embeddingBackward(tokens, gradient: output, weightGradient: weight)
+        device.embedding(tokens, weight, scale: 1.5, into: output)
+        device.embeddingBackward(tokens, gradient: output, scale: 1.5, weightGradient: weight)
         let converted = Tensor(zeros: output.shape, elementType: type)
         device.convert(output, into: converted)
         return weight.bytes + converted.bytes
