@@ -1,4 +1,4 @@
-// Causal attention for training: tiles of query rows against all the keys they may see, forward and backward.
+// Attention over whole sequences: tiles of query rows against all the keys they may see, forward and backward.
 // Included by typed.h's two passes, with T, NAMED and PER_UNIT.
 //
 // Source: Vaswani et al., "Attention is all you need" (2017), equation 1; the backward pass recomputes the
@@ -26,6 +26,11 @@ INLINE long first_key(const struct martlet_attention *shape, long position) {
     const long first = shape->first ? shape->first[position] : 0;
     const long edge = shape->window ? position - shape->window + 1 : 0;
     return edge > first ? edge : first;
+}
+
+// One past the last key that the positions before `end` may see.
+INLINE long last_key(const struct martlet_attention *shape, long end) {
+    return shape->both_ways ? shape->length : end;
 }
 
 // Scores (unscaled products) to cap * tanh(score * scale / cap).
@@ -75,7 +80,8 @@ static void NAMED(attention)(const struct martlet_attention *shape, const T *que
     for (long head = 0; head < shape->query_heads; head++)
         for (long start = 0; start < length; start += QUERY_TILE) {
             const long end = length - start < QUERY_TILE ? length : start + QUERY_TILE, rows = end - start;
-            const long columns = ROUND_UP(end, key_width), low = first_column(shape, start, key_width);
+            const long last = last_key(shape, end), columns = ROUND_UP(last, key_width);
+            const long low = first_column(shape, start, key_width);
             NAMED(product)((const uint32_t *)(queries + start * stride + head * size), stride / PER_UNIT, 1,
                            key_panels + low * size_units, key_width * size_units, key_width, size_units, NULL, 0,
                            scores + low, padded, false, rows, columns - low);
@@ -83,14 +89,14 @@ static void NAMED(attention)(const struct martlet_attention *shape, const T *que
                 const long position = start + i, from = first_key(shape, position);
                 float *row = scores + i * padded;
                 T *weight = weights + i * padded;
-                const long seen = ROUND_UP(position + 1, VECTOR);
+                const long after = last_key(shape, position + 1), seen = ROUND_UP(after, VECTOR);
                 float scale = shape->scale;
                 if (shape->softcap) {
                     cap_scores(row + low, seen - low, scale, shape->softcap);
                     scale = 1;
                 }
                 for (long j = low; j < from; j++) row[j] = -__builtin_inff();
-                for (long j = position + 1; j < seen; j++) row[j] = -__builtin_inff();
+                for (long j = after; j < seen; j++) row[j] = -__builtin_inff();
                 vf high = vector_of(-__builtin_inff());
                 for (long j = low; j < seen; j += VECTOR) high = max_vector(high, load(row + j));
                 const float highest = max_of(high);
@@ -148,7 +154,8 @@ static void NAMED(attention_backward)(const struct martlet_attention *shape, con
     for (long head = 0; head < shape->query_heads; head++)
         for (long start = 0; start < length; start += QUERY_TILE) {
             const long end = length - start < QUERY_TILE ? length : start + QUERY_TILE, rows = end - start;
-            const long columns = ROUND_UP(end, key_width), row_units = (rows + PER_UNIT - 1) / PER_UNIT;
+            const long last = last_key(shape, end), columns = ROUND_UP(last, key_width);
+            const long row_units = (rows + PER_UNIT - 1) / PER_UNIT;
             const long low = first_column(shape, start, key_width);
             const T *query = queries + start * stride + head * size;
             const T *out = output + start * output_stride + head * size;
@@ -167,10 +174,10 @@ static void NAMED(attention_backward)(const struct martlet_attention *shape, con
                                               GET(dout + i * output_stride + j, size - j);
                 const float delta = sum_of(products), lse = logsumexp[head * length + position];
                 float *score = scores + i * padded, *slope = slopes + i * padded;
-                const long seen = ROUND_UP(position + 1, VECTOR);
+                const long after = last_key(shape, position + 1), seen = ROUND_UP(after, VECTOR);
                 if (shape->softcap) cap_scores(score + low, seen - low, shape->scale, shape->softcap);
                 for (long j = low; j < from; j++) score[j] = -__builtin_inff();
-                for (long j = position + 1; j < seen; j++) score[j] = -__builtin_inff();
+                for (long j = after; j < seen; j++) score[j] = -__builtin_inff();
                 memset(weights + i * padded + seen, 0, (size_t)(columns - seen) * sizeof *weights);
                 memset(dscores + i * padded + seen, 0, (size_t)(columns - seen) * sizeof *dscores);
                 if (shape->softcap) {
@@ -204,9 +211,9 @@ static void NAMED(attention_backward)(const struct martlet_attention *shape, con
             NAMED(pack_panels)(query, stride, rows, size, query_tile, head_width, row_units);
             NAMED(pack_panels)(dout, output_stride, rows, size, output_tile, head_width, row_units);
             NAMED(product)(dscore_pairs, 1, padded, query_tile, row_units * head_width, head_width, row_units,
-                           key_gradient + low * size, size, key_gradient + low * size, size, false, end - low, size);
+                           key_gradient + low * size, size, key_gradient + low * size, size, false, last - low, size);
             NAMED(product)(weight_pairs, 1, padded, output_tile, row_units * head_width, head_width, row_units,
-                           value_gradient + low * size, size, value_gradient + low * size, size, false, end - low,
+                           value_gradient + low * size, size, value_gradient + low * size, size, false, last - low,
                            size);
         }
     for (long i = 0; i < length; i++)

@@ -12,7 +12,7 @@
 /// Raw bits of a bfloat16 number.
 typedef uint16_t martlet_bf16;
 
-/// Where the keys and values of one training sequence lie, and how they are masked.
+/// Where the keys and values of one sequence lie, and how they are masked.
 struct martlet_attention {
     long length;             // positions in the sequence
     long head_size;          // elements a head; even for bfloat16
@@ -22,6 +22,7 @@ struct martlet_attention {
     float scale;             // factor on the scores, usually 1 / sqrt(head_size)
     const int32_t *first;    // first visible key of each position, or NULL for 0
     long window;             // keys that a position sees, itself included, or 0 for all
+    bool both_ways;          // whether a position sees those after it as well; without a window
     float softcap;           // scores become softcap * tanh(score / softcap), or 0 for as they are
 };
 
@@ -146,7 +147,7 @@ struct martlet_kernels {
                                  long heads, long size, long turned, const int32_t *positions, const float *cosine,
                                  const float *sine, const float *weight, const float *reciprocal, float *dweight);
 
-    // Causal attention of one key-value head of one sequence, for all query heads that share it.
+    // Attention of one key-value head of one sequence, for all query heads that share it.
     // `logsumexp` is [query_heads, length]. Scratch sizes: see martlet_attention_scratch.
     void (*attention_f32)(const struct martlet_attention *shape, const float *queries, const float *keys,
                           const float *values, float *output, float *logsumexp, void *scratch);

@@ -2,22 +2,17 @@ import CKernels
 
 extension CPUDevice {
     public func attention(_ heads: Tensor, _ shape: AttentionShape, into output: Tensor, logSumExp: Tensor) {
-        withScratch(shape) { task, scratch in
-            let place = shape.place(of: task)
-            withKernelShape(shape, sequence: place.sequence) { kernelShape in
-                let sums =
-                    logSumExp.float + place.firstQueryHead(shape) * shape.length
-                    + place.sequence * shape.queryHeads * shape.length
-                switch heads.elementType {
-                case .float32:
-                    kernels.attention_f32(
-                        kernelShape, heads.float + place.queries(shape), heads.float + place.keys(shape),
-                        heads.float + place.values(shape), output.float + place.output(shape), sums, scratch)
-                case .bfloat16:
-                    kernels.attention_bf16(
-                        kernelShape, heads.half + place.queries(shape), heads.half + place.keys(shape),
-                        heads.half + place.values(shape), output.half + place.output(shape), sums, scratch)
-                }
+        forEachHead(shape) { place, kernelShape, scratch in
+            let sums = logSumExp.float + place.logSumExp
+            switch heads.elementType {
+            case .float32:
+                kernels.attention_f32(
+                    kernelShape, heads.float + place.queries, heads.float + place.keys, heads.float + place.values,
+                    output.float + place.output, sums, scratch)
+            case .bfloat16:
+                kernels.attention_bf16(
+                    kernelShape, heads.half + place.queries, heads.half + place.keys, heads.half + place.values,
+                    output.half + place.output, sums, scratch)
             }
         }
     }
@@ -26,26 +21,20 @@ extension CPUDevice {
         gradient: Tensor, heads: Tensor, output: Tensor, logSumExp: Tensor, _ shape: AttentionShape,
         into headsGradient: Tensor
     ) {
-        withScratch(shape) { task, scratch in
-            let place = shape.place(of: task)
-            let queries = place.queries(shape), keys = place.keys(shape), values = place.values(shape)
-            let outputs = place.output(shape)
-            withKernelShape(shape, sequence: place.sequence) { kernelShape in
-                let sums =
-                    logSumExp.float + place.firstQueryHead(shape) * shape.length
-                    + place.sequence * shape.queryHeads * shape.length
-                switch heads.elementType {
-                case .float32:
-                    kernels.attention_backward_f32(
-                        kernelShape, heads.float + queries, heads.float + keys, heads.float + values,
-                        output.float + outputs, gradient.float + outputs, sums, headsGradient.float + queries,
-                        headsGradient.float + keys, headsGradient.float + values, scratch)
-                case .bfloat16:
-                    kernels.attention_backward_bf16(
-                        kernelShape, heads.half + queries, heads.half + keys, heads.half + values,
-                        output.half + outputs, gradient.half + outputs, sums, headsGradient.half + queries,
-                        headsGradient.half + keys, headsGradient.half + values, scratch)
-                }
+        forEachHead(shape) { place, kernelShape, scratch in
+            let queries = place.queries, keys = place.keys, values = place.values
+            let sums = logSumExp.float + place.logSumExp
+            switch heads.elementType {
+            case .float32:
+                kernels.attention_backward_f32(
+                    kernelShape, heads.float + queries, heads.float + keys, heads.float + values,
+                    output.float + place.output, gradient.float + place.output, sums, headsGradient.float + queries,
+                    headsGradient.float + keys, headsGradient.float + values, scratch)
+            case .bfloat16:
+                kernels.attention_backward_bf16(
+                    kernelShape, heads.half + queries, heads.half + keys, heads.half + values,
+                    output.half + place.output, gradient.half + place.output, sums, headsGradient.half + queries,
+                    headsGradient.half + keys, headsGradient.half + values, scratch)
             }
         }
     }
@@ -64,25 +53,24 @@ extension CPUDevice {
         }
     }
 
-    private func withScratch(_ shape: AttentionShape, _ body: (Int, UnsafeMutableRawPointer) -> Void) {
+    /// Runs `body` for each key-value head of each sequence.
+    private func forEachHead(
+        _ shape: AttentionShape,
+        _ body: (AttentionShape.Place, UnsafePointer<martlet_attention>, UnsafeMutableRawPointer) -> Void
+    ) {
         let bytes = kernels.attention_scratch(shape.length, shape.headSize)
         workers.run(shape.sequences * shape.keyValueHeads) { task in
-            let scratch = buffers.lend(bytes)
-            body(task, scratch.pointer)
-        }
-    }
-
-    private func withKernelShape(
-        _ shape: AttentionShape, sequence: Int, _ body: (UnsafePointer<martlet_attention>) -> Void
-    ) {
-        var kernelShape = martlet_attention(
-            length: shape.length, head_size: shape.headSize, query_heads: shape.queryHeads / shape.keyValueHeads,
-            row_stride: shape.rowWidth, output_stride: shape.queryHeads * shape.headSize, scale: shape.scale,
-            first: nil, window: shape.window ?? 0, softcap: shape.softcap ?? 0)
-        guard let first = shape.firstVisible else { return body(&kernelShape) }
-        first.withUnsafeBufferPointer { pointer in
-            kernelShape.first = pointer.baseAddress! + sequence * shape.length
-            body(&kernelShape)
+            let place = shape.place(of: task), scratch = buffers.lend(bytes)
+            var kernelShape = martlet_attention(
+                length: place.rows.count, head_size: shape.headSize,
+                query_heads: shape.queryHeads / shape.keyValueHeads, row_stride: shape.rowWidth,
+                output_stride: shape.queryHeads * shape.headSize, scale: shape.scale, first: nil,
+                window: shape.window ?? 0, both_ways: shape.seesBothWays, softcap: shape.softcap ?? 0)
+            guard let first = shape.firstVisible else { return body(place, &kernelShape, scratch.pointer) }
+            first.withUnsafeBufferPointer { pointer in
+                kernelShape.first = pointer.baseAddress! + place.rows.lowerBound
+                body(place, &kernelShape, scratch.pointer)
+            }
         }
     }
 }

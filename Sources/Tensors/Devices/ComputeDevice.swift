@@ -53,7 +53,7 @@ public protocol ComputeDevice: AnyObject, Sendable {
     func rotateBackward(
         gradient: Tensor, x: Tensor, _ rotation: HeadRotation, reciprocal: Tensor?, weightGradient: Tensor?)
 
-    /// Causal attention over each sequence of `rows` of queries, keys and values.
+    /// Attention over each sequence of rows of queries, keys and values; `logSumExp` has a number for each row and head.
     func attention(_ heads: Tensor, _ shape: AttentionShape, into output: Tensor, logSumExp: Tensor)
     /// The gradient of queries, keys and values.
     func attentionBackward(

@@ -1,4 +1,4 @@
-/// Causal attention with grouped queries over whole sequences.
+/// Attention with grouped queries over whole sequences.
 ///
 /// Source: Vaswani et al., "Attention is all you need" (2017), equation 1; Ainslie et al., "GQA" (2023).
 struct Attention: Operation {
@@ -21,11 +21,11 @@ extension Tape {
     /// Attention within each sequence of rows [queries | keys | values]: [rows, queryHeads * headSize].
     public func attention(_ heads: Variable, _ shape: AttentionShape) -> Variable {
         precondition(
-            heads.value.shape == [shape.sequences * shape.length, shape.rowWidth],
+            heads.value.shape == [shape.rowCount, shape.rowWidth],
             "\(heads.value.shape) does not hold \(shape)")
         let output = device.makeTensor(
             [heads.value.rows, shape.queryHeads * shape.headSize], heads.value.elementType)
-        let logSumExp = device.makeTensor([shape.sequences, shape.queryHeads, shape.length], .float32)
+        let logSumExp = device.makeTensor([shape.rowCount, shape.queryHeads], .float32)
         device.attention(heads.value, shape, into: output, logSumExp: logSumExp)
         let result = variable(output)
         record(Attention(heads: heads, shape: shape, logSumExp: logSumExp, output: result))

@@ -1,9 +1,13 @@
 /// How rows of [queries | keys | values] divide into sequences and heads.
 public struct AttentionShape: Sendable {
     /// Sequences in the batch, one after another.
-    public var sequences: Int
-    /// Positions in each sequence.
-    public var length: Int
+    public let sequences: Int
+    /// Positions in the longest sequence.
+    public let length: Int
+    /// The first row of each sequence and the one after the last; nil where all sequences have `length` positions.
+    private let starts: [Int]?
+    /// Whether each position sees the whole of its sequence, as in an encoder, and not only what lies before it.
+    public let seesBothWays: Bool
     /// Heads of queries.
     public var queryHeads: Int
     /// Heads of keys and values; divides `queryHeads`.
@@ -39,6 +43,8 @@ public struct AttentionShape: Sendable {
             "a position sees itself at least")
         self.sequences = sequences
         self.length = length
+        starts = nil
+        seesBothWays = false
         self.queryHeads = queryHeads
         self.keyValueHeads = keyValueHeads
         self.headSize = headSize
@@ -48,29 +54,49 @@ public struct AttentionShape: Sendable {
         self.softcap = softcap
     }
 
+    /// A batch of sequences of different lengths, without padding, in which each position sees all of its sequence.
+    public init(
+        lengths: [Int], queryHeads: Int, keyValueHeads: Int, headSize: Int, scale: Float? = nil
+    ) {
+        precondition(queryHeads % keyValueHeads == 0, "\(queryHeads) query heads over \(keyValueHeads)")
+        precondition(headSize % 2 == 0, "a head needs an even number of elements, not \(headSize)")
+        precondition(lengths.allSatisfy { $0 > 0 }, "a sequence without positions")
+        sequences = lengths.count
+        length = lengths.max() ?? 0
+        starts = lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+        seesBothWays = true
+        self.queryHeads = queryHeads
+        self.keyValueHeads = keyValueHeads
+        self.headSize = headSize
+        self.scale = scale ?? 1 / Float(headSize).squareRoot()
+    }
+
+    /// Rows of all sequences together.
+    public var rowCount: Int { starts?.last ?? sequences * length }
+
+    /// The rows of a sequence.
+    public func rows(of sequence: Int) -> Range<Int> {
+        guard let starts else { return sequence * length..<(sequence + 1) * length }
+        return starts[sequence]..<starts[sequence + 1]
+    }
+
     /// Elements of a row of queries, keys and values together.
     public var rowWidth: Int { (queryHeads + 2 * keyValueHeads) * headSize }
 
     /// One key-value head of one sequence, with offsets in elements.
     struct Place {
-        var sequence: Int
-        var keyValueHead: Int
-
-        func firstQueryHead(_ shape: AttentionShape) -> Int {
-            keyValueHead * (shape.queryHeads / shape.keyValueHeads)
-        }
-        private func row(_ shape: AttentionShape) -> Int { sequence * shape.length * shape.rowWidth }
-        func queries(_ shape: AttentionShape) -> Int { row(shape) + firstQueryHead(shape) * shape.headSize }
-        func keys(_ shape: AttentionShape) -> Int {
-            row(shape) + (shape.queryHeads + keyValueHead) * shape.headSize
-        }
-        func values(_ shape: AttentionShape) -> Int { keys(shape) + shape.keyValueHeads * shape.headSize }
-        func output(_ shape: AttentionShape) -> Int {
-            (sequence * shape.length * shape.queryHeads + firstQueryHead(shape)) * shape.headSize
-        }
+        let rows: Range<Int>
+        let queries, keys, values, output, logSumExp: Int
     }
 
     func place(of task: Int) -> Place {
-        Place(sequence: task / keyValueHeads, keyValueHead: task % keyValueHeads)
+        let rows = rows(of: task / keyValueHeads), head = task % keyValueHeads
+        let firstQueryHead = head * (queryHeads / keyValueHeads), first = rows.lowerBound * rowWidth
+        let keys = first + (queryHeads + head) * headSize
+        return Place(
+            rows: rows, queries: first + firstQueryHead * headSize, keys: keys,
+            values: keys + keyValueHeads * headSize,
+            output: (rows.lowerBound * queryHeads + firstQueryHead) * headSize,
+            logSumExp: rows.lowerBound * queryHeads + firstQueryHead * rows.count)
     }
 }

@@ -12,15 +12,32 @@ struct AttentionProblem: CustomTestStringConvertible {
     /// Positions that each sees, itself included.
     var window: Int?
     var softcap: Float?
+    /// The lengths of sequences whose positions see one another, before and after.
+    var lengths: [Int]?
 
     var testDescription: String {
+        if let lengths { return "\(lengths) both ways, heads \(queryHeads)/\(keyValueHeads) of \(headSize)" }
         let heads = "\(sequences) of \(length), heads \(queryHeads)/\(keyValueHeads) of \(headSize)"
         let masks = (packs ? ", packed" : "") + (window.map { ", window \($0)" } ?? "")
         return heads + masks + (softcap.map { ", softcap \($0)" } ?? "")
     }
 
+    /// Sequences of `lengths` whose positions see one another.
+    static func bothWays(
+        _ lengths: [Int], queryHeads: Int, keyValueHeads: Int, headSize: Int, seed: UInt64
+    ) -> AttentionProblem {
+        AttentionProblem(
+            sequences: lengths.count, length: lengths.max() ?? 0, queryHeads: queryHeads,
+            keyValueHeads: keyValueHeads, headSize: headSize, packs: false, seed: seed, lengths: lengths)
+    }
+
     var shape: AttentionShape {
-        AttentionShape(
+        if let lengths {
+            return AttentionShape(
+                lengths: lengths, queryHeads: queryHeads, keyValueHeads: keyValueHeads, headSize: headSize,
+                scale: scale)
+        }
+        return AttentionShape(
             sequences: sequences, length: length, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
             headSize: headSize, scale: scale, firstVisible: packs ? firstVisible : nil,
             window: window, softcap: softcap)
@@ -41,8 +58,8 @@ struct AttentionProblem: CustomTestStringConvertible {
     func data(_ type: ElementType) -> (heads: GuardedTensor, gradient: GuardedTensor) {
         var generator = SplitMix64(seed: seed)
         return (
-            GuardedTensor(random: &generator, [sequences * length, shape.rowWidth], type, scale: 1.2),
-            GuardedTensor(random: &generator, [sequences * length, queryHeads * headSize], type)
+            GuardedTensor(random: &generator, [shape.rowCount, shape.rowWidth], type, scale: 1.2),
+            GuardedTensor(random: &generator, [shape.rowCount, queryHeads * headSize], type)
         )
     }
 
@@ -75,30 +92,30 @@ struct AttentionProblem: CustomTestStringConvertible {
     }
 
     private func reference(_ heads: Matrix, _ sequence: Int, _ head: Int) -> Reference.AttentionHead {
-        let key = queryHeads + head / (queryHeads / keyValueHeads)
-        let first = (0..<length).map { position in
-            let document = shape.firstVisible.map { Int($0[sequence * length + position]) } ?? 0
-            return max(document, position - (window ?? length) + 1)
+        let key = queryHeads + head / (queryHeads / keyValueHeads), rows = shape.rows(of: sequence)
+        let visible = rows.enumerated().map { position, row in
+            if lengths != nil { return 0..<rows.count }
+            let document = shape.firstVisible.map { Int($0[row]) } ?? 0
+            return max(document, position - (window ?? length) + 1)..<position + 1
         }
         return Reference.AttentionHead(
             queries: columns(of: heads, sequence, head), keys: columns(of: heads, sequence, key),
             values: columns(of: heads, sequence, key + keyValueHeads), scale: Double(shape.scale),
-            softcap: softcap.map(Double.init), first: first)
+            softcap: softcap.map(Double.init), visible: visible)
     }
 
     /// Head number `head` of the rows of a sequence.
     private func columns(of matrix: Matrix, _ sequence: Int, _ head: Int) -> Matrix {
-        let values = (0..<length).flatMap { position in
-            (0..<headSize).map { matrix[sequence * length + position, head * headSize + $0] }
-        }
-        return Matrix(rows: length, columns: headSize, values)
+        let rows = shape.rows(of: sequence)
+        let values = rows.flatMap { row in (0..<headSize).map { matrix[row, head * headSize + $0] } }
+        return Matrix(rows: rows.count, columns: headSize, values)
     }
 
     /// Adds the rows of a head to their place.
     private func scatter(_ part: [Estimate], into all: inout [Estimate], _ sequence: Int, column: Int, width: Int) {
-        for position in 0..<length {
-            let row = (sequence * length + position) * width + column
-            for element in 0..<headSize { all[row * headSize + element] += part[position * headSize + element] }
+        for (position, row) in shape.rows(of: sequence).enumerated() {
+            let place = row * width + column
+            for element in 0..<headSize { all[place * headSize + element] += part[position * headSize + element] }
         }
     }
 }

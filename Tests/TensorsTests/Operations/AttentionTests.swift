@@ -34,6 +34,14 @@ struct AttentionTests {
                     headSize: [8, 20, 64][index % 3], packs: index % 3 == 2, seed: UInt64(92 + index), window: window,
                     softcap: softcap))
         }
+        // Sequences of different lengths, on both sides of a vector, a tile and a panel.
+        for (index, headSize) in [2, 20, 32, 64].enumerated() {
+            let lengths = [[1, 7, 130, 16], [65, 2], [63, 1, 64, 200], [17]][index]
+            problems.append(
+                .bothWays(
+                    lengths, queryHeads: 4, keyValueHeads: [4, 2, 4, 1][index], headSize: headSize,
+                    seed: UInt64(120 + index)))
+        }
         return problems
     }()
 
@@ -48,7 +56,7 @@ struct AttentionTests {
         let roundings = 8 * shape.headSize + shape.length + 64
         for test in TestDevice.kernels {
             let output = GuardedTensor(data.gradient.tensor.shape, type)
-            let sums = GuardedTensor([shape.sequences, shape.queryHeads, shape.length])
+            let sums = GuardedTensor([shape.rowCount, shape.queryHeads])
             test.device.attention(data.heads.tensor, shape, into: output.tensor, logSumExp: sums.tensor)
             // In bfloat16 the weights are rounded before they meet the values.
             expectClose(
@@ -79,6 +87,31 @@ struct AttentionTests {
         let output = Tensor(zeros: [17, 8]), sums = Tensor(zeros: [1, 1, 17])
         test.device.attention(heads.tensor, problem.shape, into: output, logSumExp: sums)
         expectClose(output, problem.forward(Matrix(heads.tensor)).output, roundings: 128)
+    }
+
+    @Test(
+        "A sequence's attention has the same bits alone and among others, both ways", arguments: TestDevice.kernels,
+        elementTypes)
+    func neighbours(on test: TestDevice, type: ElementType) {
+        let all = AttentionProblem.bothWays(
+            [9, 70, 1, 33, 128], queryHeads: 4, keyValueHeads: 2, headSize: 20, seed: 130)
+        let data = all.data(type)
+        func run(_ shape: AttentionShape, _ rows: Range<Int>) -> [[UInt8]] {
+            let heads = data.heads.tensor.rows(rows), slopes = data.gradient.tensor.rows(rows)
+            let output = Tensor(zeros: slopes.shape, elementType: type), sums = Tensor(zeros: [rows.count, 4])
+            let gradient = Tensor(zeros: heads.shape, elementType: type)
+            test.device.attention(heads, shape, into: output, logSumExp: sums)
+            test.device.attentionBackward(
+                gradient: slopes, heads: heads, output: output, logSumExp: sums, shape, into: gradient)
+            return [output, sums, gradient].map(\.bytes)
+        }
+        let together = run(all.shape, 0..<all.shape.rowCount)
+        let alone = (0..<5).map { sequence in
+            let rows = all.shape.rows(of: sequence)
+            let shape = AttentionShape(lengths: [rows.count], queryHeads: 4, keyValueHeads: 2, headSize: 20)
+            return run(shape, rows)
+        }
+        for part in 0..<3 { #expect(together[part] == alone.flatMap { $0[part] }) }
     }
 
     @Test("Scores far apart leave no NaN behind", arguments: TestDevice.kernels, elementTypes)

@@ -8,8 +8,8 @@ extension Reference {
         var scale: Double
         /// The bound that scores are bent towards.
         var softcap: Double?
-        /// The first visible key of each position.
-        var first: [Int]
+        /// The keys that each position may see.
+        var visible: [Range<Int>]
 
         private func score(_ position: Int, _ key: Int) -> Double {
             zip(queries[position], keys[key]).reduce(0) { $0 + $1.0 * $1.1 } * scale
@@ -23,8 +23,8 @@ extension Reference {
         }
 
         /// The weights of the visible keys of `position`, which sum to 1, and the logarithm of their sum before.
-        func weights(at position: Int) -> (keys: ClosedRange<Int>, weights: [Double], logSumExp: Double) {
-            let visible = first[position]...position
+        func weights(at position: Int) -> (keys: Range<Int>, weights: [Double], logSumExp: Double) {
+            let visible = visible[position]
             let scores = visible.map { capped(score(position, $0)).score }
             let highest = scores.max() ?? 0
             let exponentials = scores.map { exp($0 - highest) }

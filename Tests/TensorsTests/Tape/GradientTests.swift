@@ -124,6 +124,15 @@ struct GradientTests {
         }.expectAgreement()
     }
 
+    @Test("The gradients of attention both ways agree, over sequences of different lengths")
+    func attentionBothWays() {
+        let shape = AttentionShape(lengths: [5, 1, 8], queryHeads: 4, keyValueHeads: 2, headSize: 6)
+        let rows = Parameter("rows", [14, shape.rowWidth], seed: 63)
+        GradientCheck(parameters: [rows]) { tape in
+            tape.projection(of: tape.attention(tape.rows(of: rows), shape))
+        }.expectAgreement()
+    }
+
     @Test("The gradients of the loss agree, where some rows have no target", arguments: [nil, 1.5] as [Float?])
     func linearCrossEntropy(softcap: Float?) {
         let vocabulary = Parameter("vocabulary", [17, 12], seed: 48, scale: 0.5)

@@ -68,14 +68,19 @@ struct ThreadCountTests {
 
     @Sendable private static func attention(on device: CPUDevice, _ type: ElementType) -> [UInt8] {
         var generator = SplitMix64(seed: 84)
-        let shape = AttentionShape(sequences: 3, length: 70, queryHeads: 6, keyValueHeads: 3, headSize: 20)
-        let heads = Tensor.random(&generator, [210, shape.rowWidth], type)
-        let output = Tensor(zeros: [210, 120], elementType: type), sums = Tensor(zeros: [3, 6, 70])
-        device.attention(heads, shape, into: output, logSumExp: sums)
-        let gradient = Tensor(zeros: heads.shape, elementType: type)
-        device.attentionBackward(
-            gradient: output, heads: heads, output: output, logSumExp: sums, shape, into: gradient)
-        return output.bytes + sums.bytes + gradient.bytes
+        let shapes = [
+            AttentionShape(sequences: 3, length: 70, queryHeads: 6, keyValueHeads: 3, headSize: 20),
+            AttentionShape(lengths: [5, 100, 34, 71], queryHeads: 6, keyValueHeads: 3, headSize: 20),
+        ]
+        return shapes.flatMap { shape in
+            let heads = Tensor.random(&generator, [210, shape.rowWidth], type)
+            let output = Tensor(zeros: [210, 120], elementType: type), sums = Tensor(zeros: [210, 6])
+            device.attention(heads, shape, into: output, logSumExp: sums)
+            let gradient = Tensor(zeros: heads.shape, elementType: type)
+            device.attentionBackward(
+                gradient: output, heads: heads, output: output, logSumExp: sums, shape, into: gradient)
+            return output.bytes + sums.bytes + gradient.bytes
+        }
     }
 
     @Sendable private static func activations(on device: CPUDevice, _ type: ElementType) -> [UInt8] {
