@@ -4,6 +4,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case invalidConfiguration(String)
     /// A `config.json` that asks for something this package does not compute.
     case unsupportedConfiguration(file: String, reason: String)
+    /// Weights without the configuration that says what they are.
+    case noConfiguration(path: String)
     /// A tensor that the configuration needs and the weights lack.
     case missingTensor(name: String, directory: String)
     /// A tensor in the weights that the configuration has no place for.
@@ -21,6 +23,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .invalidConfiguration(let reason): "invalid model configuration: \(reason)"
         case .unsupportedConfiguration(let file, let reason): "\(file): \(reason)"
+        case .noConfiguration(let path):
+            "\(path): there are weights, but no config.json that says what they are; name the folder that holds both"
         case .missingTensor(let name, let directory):
             "\(directory): the weights lack the tensor '\(name)' that config.json asks for"
         case .unexpectedTensor(let name, let directory):

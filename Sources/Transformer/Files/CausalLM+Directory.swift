@@ -13,22 +13,31 @@ extension CausalLM {
     public convenience init(
         directory: URL, adjusting adjust: (inout ModelConfiguration) -> Void = { _ in }
     ) throws {
-        var configuration = try ModelConfiguration(directory: directory)
+        try self.init(files: ModelFiles(directory: directory), adjusting: adjust)
+    }
+
+    /// Reads the model in `files`, of any format; every tensor must be there, with the shape the configuration says.
+    ///
+    /// - Parameter adjust: changes what the weights do not depend on, such as the longest sequence or the end tokens.
+    public convenience init(
+        files: ModelFiles, adjusting adjust: (inout ModelConfiguration) -> Void = { _ in }
+    ) throws {
+        var configuration = files.configuration
         adjust(&configuration)
-        let weights = try SafetensorsSet(directory: directory)
+        let weights = files.weights
         // Before memory is taken for numbers that no file holds.
-        try configuration.checkSize(against: weights.tensors.reduce(0) { $0 + $1.elementCount }, directory.path)
+        try configuration.checkSize(against: weights.tensors.reduce(0) { $0 + $1.elementCount }, weights.path)
         try self.init(zeros: configuration)
-        try checkNames(in: weights, directory: directory.path)
+        try checkNames(in: weights)
         for weight in storedWeights {
-            guard let entry = weights.entry(named: weight.name) else {
-                throw ModelError.missingTensor(name: weight.name, directory: directory.path)
+            guard let tensor = weights.tensor(named: weight.name) else {
+                throw ModelError.missingTensor(name: weight.name, directory: weights.path)
             }
-            guard entry.shape == weight.values.shape else {
+            guard tensor.shape == weight.values.shape else {
                 throw ModelError.shapeMismatch(
-                    name: weight.name, expected: weight.values.shape, found: entry.shape, directory: directory.path)
+                    name: weight.name, expected: weight.values.shape, found: tensor.shape, directory: weights.path)
             }
-            try weights.copyFloats(of: weight.name, into: weight.values.floats)
+            try weights.readFloats(of: weight.name, into: weight.values.floats)
         }
         for parameter in parameters { parameter.valuesChanged() }
     }
@@ -52,13 +61,13 @@ extension CausalLM {
             tensors, metadata: ["format": "pt"], to: directory.appending(path: SafetensorsSet.singleFileName))
     }
 
-    private func checkNames(in weights: SafetensorsSet, directory: String) throws(ModelError) {
+    private func checkNames(in weights: any ModelWeights) throws(ModelError) {
         let expected = Set(storedWeights.map { Array($0.name.utf8) })
-        for entry in weights.tensors where !expected.contains(Array(entry.name.utf8)) {
+        for tensor in weights.tensors where !expected.contains(Array(tensor.name.utf8)) {
             // Some files repeat the tied output matrix, or carry the rotary frequencies along.
-            if configuration.tiesEmbeddings, entry.name == "lm_head.weight" { continue }
-            if entry.name.hasSuffix("rotary_emb.inv_freq") { continue }
-            throw ModelError.unexpectedTensor(name: entry.name, directory: directory)
+            if configuration.tiesEmbeddings, tensor.name == "lm_head.weight" { continue }
+            if tensor.name.hasSuffix("rotary_emb.inv_freq") { continue }
+            throw ModelError.unexpectedTensor(name: tensor.name, directory: weights.path)
         }
     }
 }
