@@ -20,13 +20,17 @@ public enum FormulaWeights {
         let named = (list?.array ?? []).map { entry in
             (name: entry.array?.first?.string ?? "", shape: (entry.array?.last?.array ?? []).compactMap(\.int))
         }
-        let values = named.map { values(of: $0.name, shape: $0.shape) }
-        let starts = values.reduce(into: [0]) { $0.append($0[$0.count - 1] + 4 * $1.count) }
-        try values.flatMap { $0 }.withUnsafeBytes { bytes in
-            let tensors = named.enumerated().map { index, tensor in
-                SafetensorsTensor(
+        var elements: [Float] = [], starts: [Int] = []
+        for tensor in named {
+            starts.append(4 * elements.count)
+            elements += values(of: tensor.name, shape: tensor.shape)
+        }
+        try elements.withUnsafeBytes { bytes in
+            let tensors = zip(named, starts).map { tensor, start in
+                let end = start + 4 * tensor.shape.reduce(1, *)
+                return SafetensorsTensor(
                     name: tensor.name, elementType: .float32, shape: tensor.shape,
-                    bytes: UnsafeRawBufferPointer(rebasing: bytes[starts[index]..<starts[index + 1]]))
+                    bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
             }
             try SafetensorsWriter.write(
                 tensors, metadata: ["format": "pt"], to: directory.appending(path: SafetensorsSet.singleFileName))
