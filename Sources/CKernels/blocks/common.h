@@ -64,16 +64,3 @@ INLINE void store_half(uint8_t *bytes, float value) {
     memcpy(bytes, &half, sizeof half);
 }
 
-/// Sixteen elements, as the compiler's vectors: where plain loops over so few become poor code.
-typedef uint8_t bytes16 __attribute__((vector_size(16)));
-typedef float floats16 __attribute__((vector_size(64)));
-
-INLINE bytes16 load_bytes16(const uint8_t *bytes) {
-    bytes16 vector;
-    memcpy(&vector, bytes, sizeof vector);
-    return vector;
-}
-
-INLINE void store_floats16(float *values, floats16 vector) { memcpy(values, &vector, sizeof vector); }
-
-INLINE floats16 floats_of_bytes16(bytes16 vector) { return __builtin_convertvector(vector, floats16); }

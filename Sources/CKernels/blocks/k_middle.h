@@ -35,3 +35,39 @@ static void dequantize_q5_k(const void *source, float *restrict values, long cou
         }
     }
 }
+
+/// Two parts of elements below 16 in 32 bytes.
+INLINE void pack_halves(const uint8_t *quants, uint8_t *packed) {
+    for (int pair = 0; pair < 4; pair++)
+        for (int j = 0; j < 32; j++)
+            packed[32 * pair + j] = (uint8_t)((quants[64 * pair + j] & 15) | quants[64 * pair + 32 + j] << 4);
+}
+
+static void quantize_q4_k(const float *values, const float *importance, void *target, long count) {
+    struct q4_k *block = target;
+    for (long i = 0; i < count; i += 256, block++) {
+        struct k_choice choice;
+        search_k(values + i, importance ? importance + i : NULL, 15, &choice);
+        store_half(block->scale, choice.scale);
+        store_half(block->minimum, choice.minimum);
+        pack_scales_and_minima(choice.scales, choice.minima, block->scales);
+        pack_halves(choice.quants, block->quants);
+    }
+}
+
+static void quantize_q5_k(const float *values, const float *importance, void *target, long count) {
+    struct q5_k *block = target;
+    for (long i = 0; i < count; i += 256, block++) {
+        struct k_choice choice;
+        search_k(values + i, importance ? importance + i : NULL, 31, &choice);
+        store_half(block->scale, choice.scale);
+        store_half(block->minimum, choice.minimum);
+        pack_scales_and_minima(choice.scales, choice.minima, block->scales);
+        pack_halves(choice.quants, block->quants);
+        for (int j = 0; j < 32; j++) {
+            block->high[j] = 0;
+            for (int part = 0; part < 8; part++)
+                block->high[j] |= (uint8_t)((choice.quants[32 * part + j] >> 4) << part);
+        }
+    }
+}

@@ -67,3 +67,41 @@ static void dequantize_q5_1(const void *source, float *restrict values, long cou
         }
     }
 }
+
+// The scale is that of the greatest element, as the reference has it: eight bits leave nothing to search for.
+static void quantize_q8_0(const float *restrict values, const float *importance, void *target, long count) {
+    (void)importance;
+    struct q8_0 *restrict block = target;
+    for (long i = 0; i < count; i += 32, block++) {
+        float greatest = 0;
+        for (int j = 0; j < 32; j++) {
+            float magnitude = __builtin_fabsf(values[i + j]);
+            greatest = magnitude > greatest ? magnitude : greatest;
+        }
+        float scale = greatest / 127, inverse = scale > 0 ? 1 / scale : 0;
+        store_half(block->scale, scale);
+        for (int j = 0; j < 32; j++) {
+            float exact = values[i + j] * inverse;
+            int whole = (int)exact;
+            float rest = exact - (float)whole;
+            block->quants[j] = (int8_t)(whole + (rest >= 0.5f) - (rest <= -0.5f));
+        }
+    }
+}
+
+static void quantize_q4_0(const float *values, const float *importance, void *target, long count) {
+    struct q4_0 *block = target;
+    for (long i = 0; i < count; i += 32, block++) {
+        float weights[32];
+        if (importance)
+            error_weights(values + i, importance + i, weights, 32);
+        else
+            for (int j = 0; j < 32; j++) weights[j] = 1;
+        store_half(block->scale, search_symmetric(values + i, weights, 32, 8));
+        float scale = load_half(block->scale), inverse = scale != 0 ? 1 / scale : 0;
+        uint8_t quants[32];
+        store_bytes16(quants, round16(load_floats16(values + i) * inverse, -8, 7) + 8);
+        store_bytes16(quants + 16, round16(load_floats16(values + i + 16) * inverse, -8, 7) + 8);
+        for (int j = 0; j < 16; j++) block->quants[j] = (uint8_t)(quants[j] | quants[16 + j] << 4);
+    }
+}

@@ -15,7 +15,7 @@ struct martlet_block_format {
     // Fills `values` with the `count` elements, a multiple of the block's, of the blocks at `source`.
     void (*dequantize)(const void *source, float *values, long count);
 
-    // Fills the blocks at `target` with `count` elements, which must be finite. `importance` is the weight of each
+    // Fills the blocks at `target` with `count` elements, of at most 65504 in magnitude. `importance` is the weight of each
     // element's squared error, or NULL. NULL where the format is not written.
     void (*quantize)(const float *values, const float *importance, void *target, long count);
 };
@@ -26,3 +26,7 @@ const struct martlet_block_format *martlet_block_format_at(enum martlet_level le
 
 /// The same in the table that fits this CPU.
 const struct martlet_block_format *martlet_block_format(uint32_t type);
+
+/// The first of `count` values whose magnitude is above `limit`, or `count`. What is not finite counts only where
+/// `finite_only` says so.
+long martlet_first_beyond(const float *values, long count, float limit, bool finite_only);
