@@ -81,6 +81,9 @@ extension Tokenizer {
     }
 
     private convenience init(copying tokenizer: Tokenizer) {
-        self.init(model: tokenizer.model, specialTokens: tokenizer.specialTokens)
+        self.init(
+            model: tokenizer.model, addedTokens: tokenizer.addedTokens, normalizer: tokenizer.normalizer,
+            postProcessor: tokenizer.postProcessor, beginOfTextToken: tokenizer.beginOfTextToken,
+            endOfTextToken: tokenizer.endOfTextToken, file: tokenizer.file)
     }
 }

@@ -6,4 +6,12 @@ public enum TokenizerKind: String, Sendable, Hashable, CaseIterable {
     case characters
     /// Byte-pair encoding over characters with scores and byte fallback, as Llama's first vocabularies have it.
     case scoredBPE = "scored BPE"
+    /// Byte-pair encoding over characters, in the order of its merges.
+    case bpe = "BPE"
+    /// The most probable division of a text into pieces.
+    case unigram = "Unigram"
+    /// Words as their longest known beginnings.
+    case wordPiece = "WordPiece"
+    /// One token a word.
+    case wordLevel = "word level"
 }

@@ -15,7 +15,7 @@ public struct ChatEncoder: Sendable {
     /// The token with which the assistant ends its turn.
     public private(set) var endOfTurnToken: Int32
 
-    private let matcher: SpecialTokenMatcher
+    private let matcher: AddedTokenMatcher?
 
     /// Joins a tokenizer and a template.
     ///
@@ -27,7 +27,7 @@ public struct ChatEncoder: Sendable {
         self.tokenizer = tokenizer
         self.template = template
         self.variables = variables
-        matcher = SpecialTokenMatcher(tokenizer.specialTokens)
+        matcher = AddedTokenMatcher(tokenizer.addedTokens.filter(\.isSpecial), normalizer: nil)
         if template.source.hasSameBytes(as: ChatTemplate.standard.source) {
             let missing = ChatTemplate.standardSpecialTokens.filter { tokenizer.specialToken($0) == nil }
             guard missing.isEmpty else {
@@ -95,6 +95,7 @@ public struct ChatEncoder: Sendable {
     }
 
     private func plain(_ bytes: ArraySlice<UInt8>) -> [Int32] {
-        bytes.isEmpty ? [] : bytes.withUnsafeBytes { tokenizer.encode(bytes: $0) }
+        if bytes.isEmpty { return [] }
+        return bytes.withUnsafeBytes { tokenizer.encode(part: $0, beginsText: bytes.startIndex == 0) }
     }
 }

@@ -26,18 +26,16 @@ struct ChatText {
     }
 
     /// The special tokens in a part of the text; they count only where the template itself says all of one.
-    func specialTokens(in part: Range<Int>, _ matcher: SpecialTokenMatcher) -> [(range: Range<Int>, id: Int32)] {
+    func specialTokens(in part: Range<Int>, _ matcher: AddedTokenMatcher?) -> [(range: Range<Int>, id: Int32)] {
         var found: [(range: Range<Int>, id: Int32)] = []
         bytes.withUnsafeBufferPointer { bytes in
             for run in literal {
                 let run = run.clamped(to: part)
                 if run.isEmpty { continue }
                 let text = UnsafeBufferPointer(rebasing: bytes[run])
-                var start = 0
-                while let match = matcher.firstMatch(in: text, from: start) {
-                    let range = run.lowerBound + match.range.lowerBound..<run.lowerBound + match.range.upperBound
-                    found.append((range, match.id))
-                    start = match.range.upperBound
+                matcher?.forEachPart(of: text, allowingSpecialTokens: true) { part in
+                    guard case .token(let id, let range) = part else { return }
+                    found.append((run.lowerBound + range.lowerBound..<run.lowerBound + range.upperBound, id))
                 }
             }
         }

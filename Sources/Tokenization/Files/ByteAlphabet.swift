@@ -25,6 +25,12 @@ package enum ByteAlphabet {
         return String(text)
     }
 
+    /// Appends the UTF-8 bytes of the characters for `bytes`.
+    package static func spell(_ bytes: UnsafeBufferPointer<UInt8>, into result: inout [UInt8]) {
+        result.reserveCapacity(result.count + bytes.count)
+        for byte in bytes { UTF8Decoding.append(scalars[Int(byte)].value, to: &result) }
+    }
+
     /// The bytes for `text`; nil where a character stands for no byte.
     package static func bytes(of text: String) -> [UInt8]? {
         var result: [UInt8] = []

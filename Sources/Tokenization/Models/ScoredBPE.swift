@@ -59,6 +59,8 @@ package struct ScoredBPE: TokenModel {
         tokens.append(contentsOf: pieces)
     }
 
+    package var decodesInContext: Bool { true }
+
     package func dropsLeadingSpace(of token: Int32, after previous: Int32?) -> Bool {
         (previous == nil || previous == beginOfTextToken) && tokenBytes[token].first == 0x20
     }

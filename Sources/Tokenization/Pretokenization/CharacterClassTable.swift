@@ -23,10 +23,6 @@ package enum CharacterClassTable {
         for block in letterBlocks {
             for value in block { classes[Int(value)] = CharacterClass.letter.rawValue }
         }
-        let looseRanges: [Range<UInt32>] = [
-            0..<0x3400, 0x4DC0..<0x4E00, 0xA000..<0xAC00, 0xD7A4..<0xD800, 0xF900..<0x20000,
-            0x2A6E0..<codePointLimit,
-        ]
         for range in looseRanges {
             for value in range {
                 guard let scalar = Unicode.Scalar(value) else { continue }
@@ -42,11 +38,16 @@ package enum CharacterClassTable {
     /// Large blocks that hold letters alone and are complete: asking for the properties of each of their 87,000
     /// characters would take most of the time of building the table. (Surrogates and the private use area between
     /// them and 0xF900 are `other`.)
-    private static let letterBlocks: [ClosedRange<UInt32>] = [
+    static let letterBlocks: [ClosedRange<UInt32>] = [
         0x3400...0x4DBF,  // CJK extension A
         0x4E00...0x9FFF,  // CJK
         0xAC00...0xD7A3,  // Hangul syllables
         0x20000...0x2A6DF,  // CJK extension B
+    ]
+
+    /// All other characters that may have a class.
+    static let looseRanges: [Range<UInt32>] = [
+        0..<0x3400, 0x4DC0..<0x4E00, 0xA000..<0xAC00, 0xD7A4..<0xD800, 0xF900..<0x20000, 0x2A6E0..<codePointLimit,
     ]
 
     /// The class by the properties of the character.

@@ -1,5 +1,8 @@
 /// Decoding of single characters from bytes that may be anything.
 package enum UTF8Decoding {
+    /// U+FFFD, which stands for what is no character.
+    static let replacementCharacter: [UInt8] = [0xEF, 0xBF, 0xBD]
+
     /// How many bytes the character at `position` has, and its code point; 1 byte and nil where no well-formed
     /// character starts.
     ///

@@ -13,6 +13,10 @@ public struct SpecialToken: Hashable, Sendable {
 
     /// The usual text of the token that ends each document.
     public static let endOfText = "<|endoftext|>"
+    /// The texts of tokens that end a text, the most usual first.
+    static let endsOfText = [endOfText, "</s>"]
+    /// The texts of tokens that begin a text, the most usual first.
+    static let beginningsOfText = ["<|beginoftext|>", "<s>"]
     /// The text of the token that stands for characters outside a character vocabulary.
     public static let unknown = "<|unknown|>"
 
