@@ -6,6 +6,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case unsupportedConfiguration(file: String, reason: String)
     /// Weights without the configuration that says what they are.
     case noConfiguration(path: String)
+    /// Weights in a format that only PyTorch, TensorFlow or Flax reads.
+    case pickledWeights(directory: String, file: String)
     /// A tensor that the configuration needs and the weights lack.
     case missingTensor(name: String, directory: String)
     /// A tensor in the weights that the configuration has no place for.
@@ -25,6 +27,9 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
         case .unsupportedConfiguration(let file, let reason): "\(file): \(reason)"
         case .noConfiguration(let path):
             "\(path): there are weights, but no config.json that says what they are; name the folder that holds both"
+        case .pickledWeights(let directory, let file):
+            "\(directory): the weights are in \(file), which only other programs read; convert them to safetensors "
+                + "with transformers: AutoModel.from_pretrained(\"\(directory)\").save_pretrained(\"\(directory)\")"
         case .missingTensor(let name, let directory):
             "\(directory): the weights lack the tensor '\(name)' that config.json asks for"
         case .unexpectedTensor(let name, let directory):

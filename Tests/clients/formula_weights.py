@@ -32,9 +32,15 @@ def values(name: str, shape: tuple[int, ...]) -> numpy.ndarray:
 
 
 def fill(model: torch.nn.Module) -> list:
-    """Gives every weight of `model` its values, and returns the list of names and shapes that a fixture keeps."""
+    """Gives every weight of `model` its values, and returns the list of names and shapes that a fixture keeps.
+
+    A tied output matrix goes by the name of the embedding, as in the files that transformers writes.
+    """
+    named = {}
+    for name, parameter in sorted(model.named_parameters(remove_duplicate=False), key=lambda pair: "embed" not in pair[0]):
+        if not any(parameter is other for other in named.values()):
+            named[name] = parameter
     with torch.no_grad():
-        named = sorted(model.named_parameters())
-        for name, parameter in named:
+        for name, parameter in named.items():
             parameter.copy_(torch.from_numpy(values(name, tuple(parameter.shape))))
-    return [[name, list(parameter.shape)] for name, parameter in named]
+    return [[name, list(named[name].shape)] for name in sorted(named)]
