@@ -22,7 +22,7 @@ struct Llama2cCheckpointTests {
     }
 
     private func refusal(_ bytes: [UInt8]) throws -> Llama2cError.Problem {
-        try AtomicFile.write(bytes, to: url)
+        try folder.write(bytes, to: url.lastPathComponent)
         let error = try #require(throws: Llama2cError.self) { try Llama2cCheckpoint(url) }
         #expect("\(error)".contains(url.path))
         return error.problem

@@ -51,7 +51,7 @@ struct SafetensorsFileTests {
 
     @Test("A forged or damaged file is refused by name", arguments: ForgedSafetensors.cases)
     func forged(_ forged: ForgedSafetensors) throws {
-        try AtomicFile.write(forged.bytes, to: url)
+        try folder.write(forged.bytes, to: url.lastPathComponent)
         let error = try #require(throws: SafetensorsError.self) { try SafetensorsFile(url) }
         #expect(error.problem == forged.problem)
         #expect(error.tensor == forged.tensor)
@@ -83,7 +83,7 @@ struct SafetensorsFileTests {
         try random.tensors(count: 3).withSafetensors { try SafetensorsWriter.write($0, to: url) }
         let bytes = try Array(Data(contentsOf: url))
         for length in 0..<bytes.count {
-            try AtomicFile.write(Array(bytes.prefix(length)), to: url)
+            try folder.write(Array(bytes.prefix(length)), to: url.lastPathComponent)
             #expect(throws: SafetensorsError.self) { try SafetensorsFile(url) }
         }
     }
@@ -125,7 +125,7 @@ struct SafetensorsFileTests {
         for value in [1.5, -2.25] as [Float] { withUnsafeBytes(of: value.bitPattern) { bytes += $0 } }
         bytes += [0x00, 0x3E, 0x80, 0xC0, 0xC0, 0x3F, 0x10, 0xC0]
         withUnsafeBytes(of: 0.1.bitPattern) { bytes += $0 }
-        try AtomicFile.write(bytes, to: url)
+        try folder.write(bytes, to: url.lastPathComponent)
         let file = try SafetensorsFile(url)
         #expect(try file.floats(of: "f32") == [1.5, -2.25])
         #expect(try file.floats(of: "f16") == [1.5, -2.25])

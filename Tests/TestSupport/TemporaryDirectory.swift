@@ -18,6 +18,11 @@ public final class TemporaryDirectory: Sendable {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     }
 
+    /// Puts `bytes` into the file `name`, without waiting for the disk: for tests that write thousands of files.
+    public func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: file(name))
+    }
+
     /// The path `name` inside the folder.
     public func file(_ name: String) -> URL { url.appending(path: name) }
 }

@@ -1,25 +1,33 @@
 import Foundation
 import Foundations
 
-/// An array of a GGUF file's metadata, which stays in the mapped file until its elements are asked for.
+/// An array of a GGUF file's metadata: one that stays in the mapped file until its elements are asked for, or one made
+/// in memory to be written.
 ///
-/// Its extent was checked when the file was opened: a vocabulary of hundreds of thousands of strings costs nothing
-/// until it is read.
+/// The extent of a mapped one was checked when the file was opened: a vocabulary of hundreds of thousands of strings
+/// costs nothing until it is read.
 public struct GGUFArray: Sendable {
     /// The kind of every element.
     public let elementType: GGUFValueType
     /// The number of elements.
     public let count: Int
 
-    private let mapping: MappedFile
-    /// Where the elements lie in the file.
+    private let storage: GGUFStorage
+    /// Where the elements lie in the storage.
     private let range: Range<Int>
 
-    init(elementType: GGUFValueType, count: Int, range: Range<Int>, mapping: MappedFile) {
+    init(elementType: GGUFValueType, count: Int, range: Range<Int>, storage: GGUFStorage) {
         self.elementType = elementType
         self.count = count
         self.range = range
-        self.mapping = mapping
+        self.storage = storage
+    }
+
+    /// Calls `body` with the elements as a file holds them, one after another.
+    func withEncodedBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try storage.withBytes { bytes throws(Failure) in try body(UnsafeRawBufferPointer(rebasing: bytes[range])) }
     }
 
     /// Calls `body` with the position and the bytes of each string, which are valid until it returns and are whatever
@@ -30,7 +38,7 @@ public struct GGUFArray: Sendable {
         _ body: (Int, UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) -> Bool {
         guard elementType == .string else { return false }
-        try mapping.withBytes { bytes throws(Failure) in
+        try storage.withBytes { bytes throws(Failure) in
             var offset = range.lowerBound
             for index in 0..<count {
                 let length = Int(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
@@ -74,16 +82,16 @@ public struct GGUFArray: Sendable {
     /// The elements, when they are arrays themselves; nil otherwise.
     public var arrays: [GGUFArray]? {
         guard elementType == .array else { return nil }
-        return mapping.withBytes { bytes in
+        return storage.withBytes { bytes in
             // The extent was checked when the file was opened, so nothing fails here.
-            var scanner = GGUFScanner(bytes, file: mapping.url.path, offset: range.lowerBound)
-            return (0..<count).compactMap { _ in try? scanner.array(mapping: mapping, depth: 0) }
+            var scanner = GGUFScanner(bytes, file: "", offset: range.lowerBound)
+            return (0..<count).compactMap { _ in try? scanner.array(storage: storage, depth: 0) }
         }
     }
 
     private func plain<Element>(_ read: (GGUFValue) -> Element?) -> [Element]? {
         guard let size = elementType.byteCount else { return nil }
-        return mapping.withBytes { bytes in
+        return storage.withBytes { bytes in
             var elements: [Element] = []
             elements.reserveCapacity(count)
             for index in 0..<count {

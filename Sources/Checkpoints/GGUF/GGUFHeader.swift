@@ -29,11 +29,11 @@ struct GGUFHeader {
             scanner.key = nil
             let key = try scanner.text()
             scanner.key = key
-            entries.append((key, try scanner.value(mapping: mapping)))
+            entries.append((key, try scanner.value(storage: .mapped(mapping))))
         }
         metadata = try GGUFMetadata(entries, file: file)
         alignment = try metadata.int("general.alignment") ?? 32
-        guard alignment > 0, alignment <= 1 << 30, alignment & (alignment - 1) == 0 else {
+        guard Self.isAlignment(alignment) else {
             throw GGUFError(file: file, name: "general.alignment", problem: .invalidAlignment(alignment))
         }
 
@@ -61,6 +61,11 @@ struct GGUFHeader {
             throw GGUFError(file: file, name: next.name, problem: .overlap(with: tensor.name))
         }
         self.tensors = tensors
+    }
+
+    /// Whether tensors may begin at multiples of `alignment`.
+    static func isAlignment(_ alignment: Int) -> Bool {
+        alignment > 0 && alignment <= 1 << 30 && alignment & (alignment - 1) == 0
     }
 
     private static func version(_ scanner: inout GGUFScanner) throws(GGUFError) -> UInt32 {

@@ -65,10 +65,10 @@ struct GGUFScanner {
         return type
     }
 
-    mutating func value(mapping: MappedFile) throws(GGUFError) -> GGUFValue {
+    mutating func value(storage: GGUFStorage) throws(GGUFError) -> GGUFValue {
         switch try valueType() {
         case .string: return .string(try text())
-        case .array: return .array(try array(mapping: mapping, depth: 0))
+        case .array: return .array(try array(storage: storage, depth: 0))
         case let type:
             let start = try take(type.byteCount ?? 0)
             guard let value = GGUFValue(type, at: start, in: bytes) else {
@@ -79,7 +79,7 @@ struct GGUFScanner {
     }
 
     /// An array, whose elements are stepped over.
-    mutating func array(mapping: MappedFile, depth: Int) throws(GGUFError) -> GGUFArray {
+    mutating func array(storage: GGUFStorage, depth: Int) throws(GGUFError) -> GGUFArray {
         let place = offset
         guard depth < Self.maximumDepth else {
             throw problem(.nestedTooDeep(limit: Self.maximumDepth, offset: place))
@@ -93,11 +93,11 @@ struct GGUFScanner {
         case .string:
             for _ in 0..<count { _ = try string() }
         case .array:
-            for _ in 0..<count { _ = try array(mapping: mapping, depth: depth + 1) }
+            for _ in 0..<count { _ = try array(storage: storage, depth: depth + 1) }
         default:
             _ = try take(count * (type.byteCount ?? 0))
         }
-        return GGUFArray(elementType: type, count: count, range: start..<offset, mapping: mapping)
+        return GGUFArray(elementType: type, count: count, range: start..<offset, storage: storage)
     }
 
     /// Steps over `count` bytes, and says where they begin.

@@ -11,7 +11,7 @@ struct GGUFFileTests {
     init() throws { folder = try TemporaryDirectory() }
 
     private func open(_ bytes: [UInt8], as name: String = "model.gguf") throws -> GGUFFile {
-        try AtomicFile.write(bytes, to: folder.file(name))
+        try folder.write(bytes, to: name)
         return try GGUFFile(folder.file(name))
     }
 
@@ -154,8 +154,7 @@ struct GGUFFileTests {
         var random = RandomTensors(seed: 3)
         var accepted = 0
         for _ in 0..<2000 {
-            try AtomicFile.write(
-                random.damaged(original, before: headerEnd), to: folder.file("damaged.gguf"))
+            try folder.write(random.damaged(original, before: headerEnd), to: "damaged.gguf")
             guard let file = try? GGUFFile(folder.file("damaged.gguf")) else { continue }
             accepted += 1
             for entry in file.metadata.entries {
