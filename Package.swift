@@ -46,13 +46,14 @@ let package = Package(
         // Floor 0: what the machine offers, and the small values everyone shares.
         .target(name: "CKernels"),
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+        .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
         .target(name: "CSystem"),
         floor("Foundations"),
         // Floor 1
         floor("Tensors", on: ["CKernels", "COneDNN"]),
         floor("Checkpoints", on: ["CKernels", "Foundations"]),
         // Floor 2
-        floor("Tokenization", on: ["Checkpoints", "Foundations"]),
+        floor("Tokenization", on: ["Checkpoints", "Foundations", "CKernels", "CPCRE2"]),
         // Floor 3
         floor("Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
         floor("Corpus", on: ["Tokenization", "Foundations"]),

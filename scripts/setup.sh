@@ -52,11 +52,15 @@ find_missing() {
     compiles c '#include <oneapi/dnnl/dnnl.h>
         int main(void) { return dnnl_version() == 0; }' -ldnnl ||
         need libdnnl-dev "oneDNN, for large matrix products"
+    compiles c '#define PCRE2_CODE_UNIT_WIDTH 8
+        #include <pcre2.h>
+        int main(void) { return pcre2_config(PCRE2_CONFIG_UNICODE, 0) < 0; }' -lpcre2-8 ||
+        need libpcre2-dev "PCRE2, for the split patterns of published tokenizers"
 }
 
 find_missing
 if [ ${#missing[@]} -eq 0 ]; then
-    say "nothing to install: Swift $swift_version, oneDNN, the C++ library, make and git are here"
+    say "nothing to install: Swift $swift_version, oneDNN, PCRE2, the C++ library, make and git are here"
     exit 0
 fi
 

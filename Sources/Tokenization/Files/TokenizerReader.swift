@@ -68,7 +68,7 @@ struct TokenizerReader {
         }
         let pretokenizer = root["pre_tokenizer"]
         guard
-            let pattern = PretokenizerPattern.allCases.first(where: {
+            let pattern = PretokenizerPattern.trainableNames.compactMap(PretokenizerPattern.init(named:)).first(where: {
                 TokenizerLayout.byteLevelPretokenizer($0) == pretokenizer.value
             })
         else {

@@ -48,8 +48,10 @@ struct TokenizerTrainCommand: ParsableCommand {
             valueName: "text"))
     var specialTokens: [String] = []
 
-    @Option(help: ArgumentHelp("How text is cut: gpt4 or words.", valueName: "pattern"))
-    var pretokenizer = PretokenizerPattern.gpt4.rawValue
+    @Option(
+        help: ArgumentHelp(
+            "How text is cut: \(PretokenizerPattern.trainableNames.joined(separator: ", ")).", valueName: "pattern"))
+    var pretokenizer = "gpt4"
 
     @Option(help: ArgumentHelp("How often a pair must occur to merge.", valueName: "n"))
     var minimumPairCount = 2
@@ -66,8 +68,11 @@ struct TokenizerTrainCommand: ParsableCommand {
         if let text = specialTokens.first(where: { $0.utf8.count < 2 }) {
             throw ValidationError("the special token \"\(text)\" is too short: it must have at least 2 bytes")
         }
-        if PretokenizerPattern(rawValue: pretokenizer) == nil {
-            throw ValidationError("there is no pretokenizer '\(pretokenizer)'; choose gpt4 or words")
+        if PretokenizerPattern(named: pretokenizer) == nil {
+            let names = PretokenizerPattern.trainableNames
+            throw ValidationError(
+                "there is no pretokenizer '\(pretokenizer)'; choose \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")"
+            )
         }
         let smallest = 256 + (specialTokens.isEmpty ? SpecialToken.standard : specialTokens).count
         if !characters, vocabSize < smallest {
@@ -97,7 +102,7 @@ struct TokenizerTrainCommand: ParsableCommand {
     private func trainBytePairs(_ documents: TextDocuments) throws -> Report {
         var trainer = BPETrainer(
             vocabularySize: vocabSize, specialTokens: specialTokens.isEmpty ? SpecialToken.standard : specialTokens,
-            pretokenizer: PretokenizerPattern(rawValue: pretokenizer) ?? .gpt4, minimumPairCount: minimumPairCount)
+            pretokenizer: PretokenizerPattern(named: pretokenizer) ?? .gpt4, minimumPairCount: minimumPairCount)
         try documents.forEach { trainer.add($0) }
         let line = StatusLine()
         let tokenizer = try trainer.train { progress in

@@ -7,6 +7,11 @@ struct SetupScriptTests {
         case "$*" in *dnnl*) [ -e "$MACHINE/installed" ] || { echo 'dnnl.h: no such file' >&2; exit 1; } ;; esac
         """
 
+    /// A compiler that finds PCRE2 only once `apt-get` has been run.
+    static let compilerWithoutPCRE2 = """
+        case "$*" in *pcre2*) [ -e "$MACHINE/installed" ] || { echo 'pcre2.h: no such file' >&2; exit 1; } ;; esac
+        """
+
     static let aptGet = """
         echo "apt-get $*"
         case "$1" in install) touch "$MACHINE/installed" ;; esac
@@ -34,6 +39,18 @@ struct SetupScriptTests {
         #expect(result.output.contains("apt-get update"))
         #expect(result.output.contains("--no-install-recommends libdnnl-dev\n"))
         #expect(result.output.contains("done: libdnnl-dev installed"))
+    }
+
+    @Test("The library of regular expressions is installed where it is missing")
+    func installsPCRE2() throws {
+        let machine = try SetupMachine()
+        try machine.install("clang", Self.compilerWithoutPCRE2)
+        try machine.install("apt-get", Self.aptGet)
+        let result = try machine.run()
+        #expect(result.status == 0)
+        #expect(result.output.contains("missing: libpcre2-dev (PCRE2, for the split patterns of published tokenizers)"))
+        #expect(result.output.contains("--no-install-recommends libpcre2-dev\n"))
+        #expect(result.output.contains("done: libpcre2-dev installed"))
     }
 
     @Test("A user who is not root installs through sudo")

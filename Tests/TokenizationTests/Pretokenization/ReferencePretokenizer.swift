@@ -96,11 +96,11 @@ struct ReferencePretokenizer {
 
     private func isLineEnd(_ position: Int) -> Bool { at(position) == "\r" || at(position) == "\n" }
 
-    private func isLetter(_ position: Int) -> Bool { kind(position) == .letter }
+    private func isLetter(_ position: Int) -> Bool { kind(position).hasAny(of: .letter) }
 
     private func isNumber(_ position: Int) -> Bool { kind(position) == .number }
 
     private func isSpace(_ position: Int) -> Bool { kind(position) == .space || kind(position) == .newline }
 
-    private func kind(_ position: Int) -> CharacterClass { at(position).map(CharacterClassTable.classify) ?? .other }
+    private func kind(_ position: Int) -> CharacterClass { at(position).map(CharacterClassTable.classify) ?? [] }
 }
