@@ -124,7 +124,8 @@ struct ExpressionTranslation {
                 append(members)
                 append("]".utf8, from: members.position)
             } else {
-                append(source[firstMember...], from: firstMember)
+                // The rest would hold a bracket of an inner class, which must not close this one.
+                if parts.count == 1, parts[0].isEmpty { append(source[firstMember...], from: firstMember) }
             }
             position = isClosed ? members.position + 1 : source.count
             return
