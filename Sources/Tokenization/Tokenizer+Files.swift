@@ -7,13 +7,16 @@ extension Tokenizer {
     /// The file that tells `transformers` how to load it.
     public static let configurationFileName = "tokenizer_config.json"
 
-    /// Loads a `tokenizer.json` of one of the three layouts that this package writes.
+    /// Loads a `tokenizer.json` of Hugging Face `tokenizers`: BPE, Unigram, WordPiece and lists of words, with all that
+    /// stands around them.
+    ///
+    /// Its settings for truncation and padding are not applied: nothing is cut or filled up here.
     ///
     /// - Throws: ``TokenizerFileError`` that names the setting which is wrong or not supported, `JSONError` where the
     ///   file is no JSON, `FileError` where it cannot be read.
     public convenience init(tokenizerJSON url: URL) throws {
-        let document = try JSONValue(contentsOf: url)
-        self.init(copying: try TokenizerReader(document, file: url.path).tokenizer())
+        let bytes = try MappedFile(url).withBytes { Array($0) }
+        try self.init(tokenizerJSON: bytes, source: url.path)
     }
 
     /// Loads a tokenizer from the bytes of a `tokenizer.json`; see ``init(tokenizerJSON:)``.
@@ -21,7 +24,7 @@ extension Tokenizer {
     /// - Parameter source: the name of the file for errors.
     public convenience init(tokenizerJSON bytes: [UInt8], source: String) throws {
         let document = try JSONValue(parsing: bytes, source: source)
-        self.init(copying: try TokenizerReader(document, file: source).tokenizer())
+        self.init(copying: try TokenizerReader(document, file: source, bytes: bytes).tokenizer())
     }
 
     /// Loads the `tokenizer.bin` of llama2.c.
@@ -40,9 +43,10 @@ extension Tokenizer {
         self.init(copying: tokenizer)
     }
 
-    /// The bytes of this tokenizer's `tokenizer.json`, the same for the same tokenizer every time.
+    /// The bytes of this tokenizer's `tokenizer.json`, the same for the same tokenizer every time; those of the file
+    /// where it came from one.
     public func tokenizerJSON() -> [UInt8] {
-        TokenizerWriter(tokenizer: self).document().serializedBytes(pretty: true) + [0x0A]
+        file ?? TokenizerWriter(tokenizer: self).document().serializedBytes(pretty: true) + [0x0A]
     }
 
     /// Writes `tokenizer.json` in the layout of Hugging Face `tokenizers`, whole or not at all.

@@ -45,7 +45,11 @@ package enum DecoderStep: Sendable {
         case .strip(let content, let start, let stop):
             if isFirst || !isFused { Self.strip(&token, Array(String(content).utf8), start, stop) }
         case .replace(let pattern, let content):
-            token = pattern.replacingMatches(in: token, with: Array(content.utf8))
+            var replaced: [UInt8] = []
+            token.withUnsafeBufferPointer {
+                pattern.replaceMatches(in: $0, with: Array(content.utf8), into: &replaced)
+            }
+            token = replaced
         case .wordEnd(let suffix):
             let sign = Array(suffix.utf8)
             if !sign.isEmpty, token.count >= sign.count, token.suffix(sign.count).elementsEqual(sign) {

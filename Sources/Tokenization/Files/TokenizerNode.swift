@@ -13,6 +13,11 @@ struct TokenizerNode {
             value: value[key] ?? .null, file: file, location: location == "the file" ? key : "\(location).\(key)")
     }
 
+    /// The element at `place` of an array.
+    func element(_ place: Int) -> TokenizerNode {
+        TokenizerNode(value: value[place] ?? .null, file: file, location: "\(location)[\(place)]")
+    }
+
     /// The elements of an array.
     func elements() throws(TokenizerFileError) -> [TokenizerNode] {
         guard let array = value.array else { throw mismatch("an array") }
@@ -30,6 +35,30 @@ struct TokenizerNode {
     func string() throws(TokenizerFileError) -> String {
         guard let string = value.string else { throw mismatch("a string") }
         return string
+    }
+
+    /// The type of a part, such as `ByteLevel`.
+    func type() throws(TokenizerFileError) -> String { try self["type"].string() }
+
+    /// Whether a setting is on; `standard` where it is absent.
+    func flag(_ key: String, standard: Bool) throws(TokenizerFileError) -> Bool {
+        let node = self[key]
+        if node.value.isNull { return standard }
+        guard let flag = node.value.bool else { throw node.mismatch("true or false") }
+        return flag
+    }
+
+    /// A string that is one character.
+    func character() throws(TokenizerFileError) -> Unicode.Scalar {
+        let scalars = try string().unicodeScalars
+        guard let scalar = scalars.first, scalars.count == 1 else { throw mismatch("one character") }
+        return scalar
+    }
+
+    /// A count: 0 or more.
+    func count() throws(TokenizerFileError) -> Int {
+        guard let count = value.int, count >= 0 else { throw mismatch("a number, 0 or more") }
+        return count
     }
 
     /// An id: 0 or more, below 2^31.
@@ -61,7 +90,7 @@ struct TokenizerNode {
         TokenizerFileError(.unsupported, file: file, location: location, detail: detail)
     }
 
-    private func mismatch(_ expected: String) -> TokenizerFileError {
+    func mismatch(_ expected: String) -> TokenizerFileError {
         invalid("should be \(expected) but is \(value.isNull ? "missing" : value.kind)")
     }
 

@@ -1,85 +1,129 @@
 import Foundations
 
-/// The names of all tokens of a `tokenizer.json`, the special ones included, checked to have the ids 0, 1, 2 and so on.
+/// The names of all tokens of a `tokenizer.json`, those of the model and the added ones, by id.
+///
+/// Ids may leave gaps, as they do for `tokenizers`, but not so many that a small file would take much memory.
 struct TokenizerVocabulary {
-    /// The name of each token by id.
-    let names: [String]
-    /// Whether each token is a special one.
-    let isSpecial: [Bool]
-    /// Ids by the bytes of the names: comparing strings would take different spellings of "é" for the same token.
-    private let ids: [[UInt8]: Int32]
+    /// The tokens of the model, as they stand in the file.
+    let tokens: [(bytes: [UInt8], id: Int32)]
+    /// The name of each token by id, added tokens included; nil where an id is not used.
+    let names: [[UInt8]?]
+    /// Finds the model's tokens by their names: comparing strings would take different spellings of "é" for the same.
+    let index: TokenIndex
+    private let node: TokenizerNode
 
-    init(model: TokenizerNode, specialTokens: [SpecialToken]) throws(TokenizerFileError) {
-        let vocabulary = model["vocab"]
-        let members = try vocabulary.object().members
-        var entries: [(name: String, id: Int32, isSpecial: Bool)] = []
-        var ids: [[UInt8]: Int32] = [:]
-        for member in members {
-            let node = TokenizerNode(
-                value: member.value, file: vocabulary.file, location: "\(vocabulary.location).\(member.key)")
-            let id = try node.tokenID()
-            entries.append((member.key, id, false))
-            ids[Array(member.key.utf8)] = id
-        }
-        for token in specialTokens {
-            if let id = ids[Array(token.text.utf8)] {
-                guard id == token.id else {
-                    throw vocabulary.invalid("\(token.text) has the id \(id) here and \(token.id) in added_tokens")
-                }
-            } else {
-                ids[Array(token.text.utf8)] = token.id
-                entries.append((token.text, token.id, true))
+    /// Reads an object of names and ids.
+    init(ids node: TokenizerNode, addedTokens: [AddedToken]) throws(TokenizerFileError) {
+        guard let object = node.value.object else { throw node.mismatch("an object") }
+        var tokens: [(bytes: [UInt8], id: Int32)] = []
+        tokens.reserveCapacity(object.members.count)
+        for member in object.members {
+            guard case .integer(let value) = member.value, let id = Int32(exactly: value), id >= 0 else {
+                throw TokenizerNode(
+                    value: member.value, file: node.file, location: "\(node.location).\(member.key)"
+                ).mismatch("an id from 0 to 2^31 - 1")
             }
+            tokens.append((Array(member.key.utf8), id))
         }
-        var names = [String?](repeating: nil, count: entries.count)
-        var isSpecial = [Bool](repeating: false, count: entries.count)
-        for entry in entries {
-            guard Int(entry.id) < entries.count else {
-                throw vocabulary.invalid(
-                    "\"\(entry.name)\" has the id \(entry.id), but there are only \(entries.count) tokens: ids must "
-                        + "have no gaps")
-            }
-            if let other = names[Int(entry.id)] {
-                throw vocabulary.invalid("\"\(other)\" and \"\(entry.name)\" both have the id \(entry.id)")
-            }
-            names[Int(entry.id)] = entry.name
-            isSpecial[Int(entry.id)] = entry.isSpecial
+        try self.init(node, tokens, addedTokens)
+        if let repeated = index.firstRepeated {
+            throw node.invalid("has the token \"\(Self.text(tokens[repeated].bytes))\" twice")
         }
-        for token in specialTokens { isSpecial[Int(token.id)] = true }
-        self.names = names.compactMap { $0 }
-        self.isSpecial = isSpecial
-        self.ids = ids
     }
 
-    /// The id of the token named `name`.
-    func id(of name: String) -> Int32? { ids[Array(name.utf8)] }
+    /// Takes names whose ids are their places; equal names are allowed.
+    init(
+        names: [[UInt8]], at node: TokenizerNode, addedTokens: [AddedToken]
+    ) throws(TokenizerFileError) {
+        try self.init(node, names.enumerated().map { ($1, Int32($0)) }, addedTokens)
+    }
+
+    private init(
+        _ node: TokenizerNode, _ tokens: [(bytes: [UInt8], id: Int32)], _ addedTokens: [AddedToken]
+    ) throws(TokenizerFileError) {
+        let index = TokenIndex(tokens)
+        var entries = tokens
+        var added: [[UInt8]: Int32] = [:]
+        for token in addedTokens {
+            let text = Array(token.text.utf8)
+            guard let id = index.find(text) ?? added[text] else {
+                added[text] = token.id
+                entries.append((text, token.id))
+                continue
+            }
+            guard id == token.id else {
+                throw node.invalid("\(token.text) has the id \(id) here and \(token.id) in added_tokens")
+            }
+        }
+        let limit = entries.count * 16 + 1024
+        var names: [[UInt8]?] = []
+        for (name, id) in entries {
+            guard Int(id) < limit else {
+                throw node.invalid(
+                    "\"\(Self.text(name))\" has the id \(id), but there are only \(entries.count) tokens: ids must "
+                        + "not leave so large gaps")
+            }
+            while names.count <= Int(id) { names.append(nil) }
+            if let other = names[Int(id)] {
+                throw node.invalid("\"\(Self.text(other))\" and \"\(Self.text(name))\" both have the id \(id)")
+            }
+            names[Int(id)] = name
+        }
+        self.node = node
+        self.tokens = tokens
+        self.names = names
+        self.index = index
+    }
+
+    /// The id of the model's token `name`.
+    func id(of name: String) -> Int32? { index.find(Array(name.utf8)) }
+
+    /// The id of the token that a setting names, which must be one of the model's.
+    func id(of setting: TokenizerNode) throws(TokenizerFileError) -> Int32 {
+        let name = try setting.string()
+        guard let id = id(of: name) else { throw setting.invalid("\"\(name)\" is not in the vocabulary") }
+        return id
+    }
 
     /// The merges of a list whose elements are pairs of names, or two names with a space between them.
-    func merges(_ list: TokenizerNode) throws(TokenizerFileError) -> [Merge] {
+    ///
+    /// - Parameter prefix: what names begin with that do not begin a word; the result has the first name's only.
+    func merges(_ list: TokenizerNode, prefix: [UInt8] = []) throws(TokenizerFileError) -> [Merge] {
+        guard let elements = list.value.array else { throw list.mismatch("an array") }
         var merges: [Merge] = []
-        for node in try list.elements() {
-            let (left, right) = try sides(of: node)
-            guard let leftID = ids[left] else { throw node.invalid("merges an unknown token, \"\(text(left))\"") }
-            guard let rightID = ids[right] else { throw node.invalid("merges an unknown token, \"\(text(right))\"") }
-            guard let result = ids[left + right] else {
-                throw node.invalid("makes an unknown token, \"\(text(left + right))\"")
+        merges.reserveCapacity(elements.count)
+        for (place, element) in elements.enumerated() {
+            guard let (left, right) = Self.sides(of: element) else {
+                throw list.element(place).invalid("should be two names, in a list or with a space between them")
+            }
+            guard let leftID = index.find(left) else {
+                throw list.element(place).invalid("merges an unknown token, \"\(Self.text(left))\"")
+            }
+            guard let rightID = index.find(right) else {
+                throw list.element(place).invalid("merges an unknown token, \"\(Self.text(right))\"")
+            }
+            guard right.starts(with: prefix) else {
+                throw list.element(place).invalid(
+                    "merges \"\(Self.text(right))\", which does not begin with \"\(Self.text(prefix))\"")
+            }
+            let whole = left + right.dropFirst(prefix.count)
+            guard let result = index.find(whole) else {
+                throw list.element(place).invalid("makes an unknown token, \"\(Self.text(whole))\"")
             }
             merges.append(Merge(left: leftID, right: rightID, result: result))
         }
         return merges
     }
 
-    private func sides(of node: TokenizerNode) throws(TokenizerFileError) -> (left: [UInt8], right: [UInt8]) {
-        if let array = node.value.array {
-            guard array.count == 2, let left = array[0].string, let right = array[1].string else {
-                throw node.invalid("should be two strings")
-            }
+    private static func sides(of value: JSONValue) -> (left: [UInt8], right: [UInt8])? {
+        if let array = value.array {
+            guard array.count == 2, let left = array[0].string, let right = array[1].string else { return nil }
             return (Array(left.utf8), Array(right.utf8))
         }
-        let parts = Array(try node.string().utf8).split(separator: 0x20, omittingEmptySubsequences: false)
-        guard parts.count == 2 else { throw node.invalid("should be two names with a space between them") }
-        return (Array(parts[0]), Array(parts[1]))
+        guard let text = value.string else { return nil }
+        let parts = Array(text.utf8).split(separator: 0x20, omittingEmptySubsequences: false)
+        return parts.count == 2 ? (Array(parts[0]), Array(parts[1])) : nil
     }
 
-    private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -62,7 +62,7 @@ package struct ScoredBPE: TokenModel {
     package var decodesInContext: Bool { true }
 
     package func dropsLeadingSpace(of token: Int32, after previous: Int32?) -> Bool {
-        (previous == nil || previous == beginOfTextToken) && tokenBytes[token].first == 0x20
+        previous == nil && tokenBytes[token].first == 0x20
     }
 
     private func append(_ codePoint: UInt32?, bytes: some Sequence<UInt8>, to pieces: inout [Int32]) {

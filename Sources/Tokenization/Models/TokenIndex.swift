@@ -10,6 +10,8 @@ package struct TokenIndex: Sendable {
     private let mask: Int
     /// How many bytes the longest token has.
     package let longest: Int
+    /// The place of a token whose bytes an earlier one has, among those given; nil where all differ.
+    package let firstRepeated: Int?
 
     /// Takes tokens and their ids; of equal ones the first counts.
     package init(_ tokens: some Sequence<(bytes: [UInt8], id: Int32)>) {
@@ -27,6 +29,7 @@ package struct TokenIndex: Sendable {
         while size < ids.count * 2 { size *= 2 }
         var slots = [UInt32](repeating: 0, count: size)
         let bytes = ConstantTable(arena)
+        var firstRepeated: Int?
         for index in ids.indices {
             let (start, count) = (offsets[index], offsets[index + 1] - offsets[index])
             var slot = Int(truncatingIfNeeded: ByteHash.hash(bytes.base + start, count: count)) & (size - 1)
@@ -41,13 +44,18 @@ package struct TokenIndex: Sendable {
                 }
                 slot = (slot + 1) & (size - 1)
             }
-            if isNew { slots[slot] = UInt32(index + 1) }
+            if isNew {
+                slots[slot] = UInt32(index + 1)
+            } else if firstRepeated == nil {
+                firstRepeated = index
+            }
         }
         self.arena = bytes
         self.offsets = ConstantTable(offsets)
         self.ids = ConstantTable(ids)
         self.slots = ConstantTable(slots)
         self.longest = longest
+        self.firstRepeated = firstRepeated
         mask = size - 1
     }
 

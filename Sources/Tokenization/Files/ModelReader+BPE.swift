@@ -1,0 +1,101 @@
+import Foundations
+
+extension ModelReader {
+    /// Byte-pair encoding: over bytes where the pre-tokenizer spells text in GPT-2's alphabet, over characters
+    /// otherwise.
+    func bpe() throws(TokenizerFileError) -> any TokenModel {
+        try model.requireNoOtherKeys(than: [
+            "type", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "fuse_unk",
+            "byte_fallback", "ignore_merges", "vocab", "merges",
+        ])
+        // Dropping merges at random is for training.
+        if model["dropout"].value.double != 0 { try model["dropout"].require(.null) }
+        let vocabulary = try TokenizerVocabulary(ids: model["vocab"], addedTokens: addedTokens)
+        var options = PieceBPE.Options()
+        options.continuingPrefix = try affix("continuing_subword_prefix")
+        options.wordSuffix = try affix("end_of_word_suffix")
+        options.fusesUnknown = try model.flag("fuse_unk", standard: false)
+        options.ignoresMerges = try model.flag("ignore_merges", standard: false)
+        let merges = try vocabulary.merges(model["merges"], prefix: options.continuingPrefix)
+        if try model.flag("byte_fallback", standard: false) {
+            options.byteTokens = UInt8.allValues.map { vocabulary.id(of: TokenizerLayout.byteTokenName($0)) ?? -1 }
+        }
+        if let model = try knownLayout(vocabulary, merges, options) { return model }
+
+        let missingByte = UInt8.allValues.first { vocabulary.id(of: ByteAlphabet.text(of: [$0])) == nil }
+        let spellsBytes = steps.contains { if case .byteAlphabet = $0 { true } else { false } } || spellsBytesFirst
+        let spellsAll =
+            spellsBytes && missingByte == nil && options.continuingPrefix.isEmpty && options.wordSuffix.isEmpty
+        if !model["unk_token"].value.isNull, !spellsAll {
+            options.unknownToken = try vocabulary.id(of: model["unk_token"])
+        }
+        if options.unknownToken == nil, spellsBytes, let missingByte {
+            throw model["vocab"].invalid("has no token for the byte \(missingByte)")
+        }
+        if options.unknownToken == nil, !spellsAll, options.byteTokens?.contains(-1) ?? true {
+            throw model["unk_token"].unsupported("a vocabulary without a token for unknown characters")
+        }
+        let kind: TokenizerKind = spellsBytes ? .byteLevelBPE : .bpe
+        guard let bytewise = bytewiseSteps(options) else {
+            return pipeline(
+                kind, vocabulary, PieceBPE(tokens: vocabulary.tokens, merges: merges, options: options),
+                unknownToken: options.unknownToken)
+        }
+        if missingByte == nil, let direct = byteLevelBPE(vocabulary, merges, options, bytewise) { return direct }
+        options.startsWithBytes = true
+        let tokens: [(bytes: [UInt8], id: Int32)] = vocabulary.tokens.compactMap { token in
+            ByteAlphabet.bytes(of: TokenizerVocabulary.text(token.bytes)).map { ($0, token.id) }
+        }
+        return pipeline(
+            kind, vocabulary, PieceBPE(tokens: tokens, merges: merges, options: options),
+            unknownToken: options.unknownToken, steps: bytewise)
+    }
+
+    private func affix(_ key: String) throws(TokenizerFileError) -> [UInt8] {
+        model[key].value.isNull ? [] : Array(try model[key].string().utf8)
+    }
+
+    /// Whether the normalizer spells text in GPT-2's alphabet.
+    private var spellsBytesFirst: Bool {
+        if let sequence = normalizer as? NormalizerSequence {
+            return sequence.normalizers.contains { $0 is ByteLevelNormalizer }
+        }
+        return normalizer is ByteLevelNormalizer
+    }
+
+    /// The steps before the one that spells text in GPT-2's alphabet, if nothing but the model comes after it: then
+    /// bytes may stay bytes.
+    private func bytewiseSteps(_ options: PieceBPE.Options) -> [PretokenizerReader.Step]? {
+        guard options.continuingPrefix.isEmpty, options.wordSuffix.isEmpty, options.byteTokens == nil,
+            case .byteAlphabet = steps.last
+        else { return nil }
+        let before = steps.dropLast()
+        return before.contains { if case .byteAlphabet = $0 { true } else { false } } ? nil : Array(before)
+    }
+
+    /// The model for byte-level vocabularies whose pre-tokenizer is nothing but split patterns.
+    private func byteLevelBPE(
+        _ vocabulary: TokenizerVocabulary, _ merges: [Merge], _ options: PieceBPE.Options,
+        _ steps: [PretokenizerReader.Step]
+    ) -> (any TokenModel)? {
+        guard !options.ignoresMerges, case .byteLevel = decoderSteps.first, decoderSteps.count == 1 else { return nil }
+        var pattern: PretokenizerPattern?
+        for step in steps {
+            guard case .pattern(let next) = step else { return nil }
+            pattern = pattern?.followed(by: next) ?? next
+        }
+        guard let pattern,
+            Set(merges.map { UInt64(UInt32(bitPattern: $0.left)) << 32 | UInt64(UInt32(bitPattern: $0.right)) }).count
+                == merges.count
+        else { return nil }
+        let decoding = TokenDecoding(names: decodedNames(vocabulary), steps: decoderSteps)
+        let bytes = (0..<Int32(decoding.tokenBytes.count)).map { Array(decoding.tokenBytes[$0]) }
+        let byteTokens = UInt8.allValues.compactMap { vocabulary.id(of: ByteAlphabet.text(of: [$0])) }
+        return ByteLevelBPE(tokens: bytes, byteTokens: byteTokens, merges: merges, pattern: pattern)
+    }
+}
+
+extension UInt8 {
+    /// 0 to 255.
+    static var allValues: ClosedRange<UInt8> { UInt8.min...UInt8.max }
+}
