@@ -84,7 +84,7 @@ extension Tokenizer {
         return .object(members)
     }
 
-    private convenience init(copying tokenizer: Tokenizer) {
+    convenience init(copying tokenizer: Tokenizer) {
         self.init(
             model: tokenizer.model, addedTokens: tokenizer.addedTokens, normalizer: tokenizer.normalizer,
             postProcessor: tokenizer.postProcessor, beginOfTextToken: tokenizer.beginOfTextToken,

@@ -82,6 +82,7 @@ public final class Tokenizer: Sendable {
         case is CharacterVocabulary: .characters
         case is ScoredBPE: .scoredBPE
         case let model as TextPipeline: model.kind
+        case let model as SentencePieceModel: model.kind
         default: .byteLevelBPE
         }
     }
@@ -93,6 +94,7 @@ public final class Tokenizer: Sendable {
         case let model as CharacterVocabulary: model.unknownToken
         case let model as ScoredBPE: model.unknownToken
         case let model as TextPipeline: model.unknownToken
+        case let model as SentencePieceModel: model.unknownToken
         default: nil
         }
     }

@@ -6,7 +6,7 @@
 /// normalizer of google/sentencepiece and `darts.h` of s-yata/darts-clone.
 package struct PrecompiledCharacterMap: Sendable {
     private let units: [UInt32]
-    private let replacements: [UInt8]
+    private let replacements: ConstantTable<UInt8>
     /// Whether a byte below 128 stays itself when another such byte, or nothing, follows.
     private let isPlain: [Bool]
 
@@ -27,8 +27,8 @@ package struct PrecompiledCharacterMap: Sendable {
             throw invalid("says that its trie has \(size) of \(bytes.count) bytes")
         }
         units = (0..<(size / 4)).map { word(4 + $0 * 4) }
-        replacements = Array(bytes[(4 + size)...])
-        let longest = replacements.split(separator: 0).lazy.map(\.count).max() ?? 0
+        replacements = ConstantTable(Array(bytes[(4 + size)...]))
+        let longest = bytes[(4 + size)...].split(separator: 0).lazy.map(\.count).max() ?? 0
         guard longest <= Self.longestReplacement else {
             throw invalid("has a replacement of \(longest) bytes; at most \(Self.longestReplacement) are allowed")
         }
@@ -65,8 +65,9 @@ package struct PrecompiledCharacterMap: Sendable {
         }
     }
 
-    /// The longest sequence at the start of `text` that has a rule: its length and its replacement.
-    package func longestPrefix(_ text: UnsafeBufferPointer<UInt8>) -> (length: Int, replacement: ArraySlice<UInt8>)? {
+    /// The longest sequence at the start of `text` that has a rule: its length and its
+    /// replacement, valid as long as the map.
+    package func longestPrefix(_ text: UnsafeBufferPointer<UInt8>) -> (length: Int, bytes: UnsafeBufferPointer<UInt8>)? {
         var found: (length: Int, start: Int)?
         forEachPrefix(text) { length, start in
             found = (length, start)
@@ -76,7 +77,7 @@ package struct PrecompiledCharacterMap: Sendable {
     }
 
     /// The replacement of the shortest sequence at the start of `text` that has a rule.
-    package func shortestPrefix(_ text: UnsafeBufferPointer<UInt8>) -> ArraySlice<UInt8>? {
+    package func shortestPrefix(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
         var found: Int?
         forEachPrefix(text) { _, start in
             found = start
@@ -85,9 +86,10 @@ package struct PrecompiledCharacterMap: Sendable {
         return found.map { replacement(at: $0) }
     }
 
-    private func replacement(at start: Int) -> ArraySlice<UInt8> {
-        let end = replacements[start...].firstIndex(of: 0) ?? replacements.count
-        return replacements[start..<end]
+    private func replacement(at start: Int) -> UnsafeBufferPointer<UInt8> {
+        var end = start
+        while end < replacements.count, replacements[end] != 0 { end += 1 }
+        return UnsafeBufferPointer(start: replacements.base + start, count: end - start)
     }
 
     /// Goes from the children's place `node` to the child by `byte`; false where there is none. The byte 0 ends sequences

@@ -46,4 +46,21 @@ package struct PieceTrie: Sendable {
         }
         return ids[Int(node)] >= 0 ? ids[Int(node)] : nil
     }
+
+    /// The length of the longest sequence that begins `text`; nil where there is none.
+    @inline(__always)
+    func longestPrefix(of text: UnsafeBufferPointer<UInt8>) -> Int? { longestMatch(in: text)?.length }
+
+    /// The longest sequence that begins `text`: its length and its id.
+    @inline(__always)
+    func longestMatch(in text: UnsafeBufferPointer<UInt8>) -> (length: Int, id: Int32)? {
+        var node = Self.root
+        var found: (length: Int, id: Int32)?
+        for (index, byte) in text.enumerated() {
+            guard let next = child(of: node, by: byte) else { break }
+            node = next
+            if ids[Int(node)] >= 0 { found = (index + 1, ids[Int(node)]) }
+        }
+        return found
+    }
 }

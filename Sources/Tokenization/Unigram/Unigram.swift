@@ -72,20 +72,7 @@ package struct Unigram: PieceModel {
     }
 
     package func encode(piece: UnsafeBufferPointer<UInt8>, into tokens: inout [Int32]) {
-        guard let base = piece.baseAddress else { return }
-        scratchPool.withScratch { scratch in
-            guard piece.count <= PieceKey.longest else {
-                scratch.encode(piece, by: self, into: &tokens)
-                return
-            }
-            let key = PieceKey(base, at: 0, count: piece.count, end: piece.count)
-            if scratch.cache.append(key, to: &tokens) { return }
-            let start = tokens.count
-            scratch.encode(piece, by: self, into: &tokens)
-            if tokens.count - start <= PieceCache.mostTokens {
-                scratch.cache.remember(Array(tokens[start...]), for: key)
-            }
-        }
+        scratchPool.withScratch { $0.encode(piece, by: self, into: &tokens) }
     }
 
     /// Appends the tokens of a run of unknown characters.

@@ -2,7 +2,6 @@
 ///
 /// Not synchronized: the pool that owns the values lends each to one caller at a time.
 final class UnigramScratch: @unchecked Sendable {
-    var cache = PieceCache()
     private var ends: [PathEnd] = []
     private var path: [PathEnd] = []
 

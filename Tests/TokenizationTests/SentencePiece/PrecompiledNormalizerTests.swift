@@ -42,7 +42,7 @@ struct PrecompiledNormalizerTests {
         let map = try Self.map(CharacterMapBuilder.bytes(Self.rules))
         Array("e\u{301}\u{323}x".utf8).withUnsafeBufferPointer { text in
             #expect(map.longestPrefix(text)?.length == 5)
-            #expect(map.longestPrefix(text).map { Array($0.replacement) } == Array("ẹ́".utf8))
+            #expect(map.longestPrefix(text).map { Array($0.bytes) } == Array("ẹ́".utf8))
             #expect(map.shortestPrefix(text).map { Array($0) } == Array("é".utf8))
         }
         Array("xyz".utf8).withUnsafeBufferPointer { #expect(map.longestPrefix($0) == nil) }

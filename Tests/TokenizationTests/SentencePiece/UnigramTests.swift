@@ -52,8 +52,8 @@ struct UnigramTests {
         }
     }
 
-    @Test("A second time, from the cache, a text has the same tokens")
-    func cached() {
+    @Test("A second time a text has the same tokens")
+    func twice() {
         var random = RandomText(seed: 62)
         let model = Unigram(
             vocabulary: [(Array("<unk>".utf8), 0)] + Self.names.map { (Array($0.utf8), -1) }, unknownToken: 0,
