@@ -4,16 +4,13 @@ import Foundations
 enum TokenizerLayout {
     /// The pattern, then bytes to the printable alphabet.
     static func byteLevelPretokenizer(_ pattern: PretokenizerPattern) -> JSONValue {
-        [
-            "type": "Sequence",
-            "pretokenizers": [
-                [
-                    "type": "Split", "pattern": ["Regex": .string(pattern.regularExpression)],
-                    "behavior": "Isolated", "invert": false,
-                ],
-                ["type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": false],
-            ],
+        let cuts: [JSONValue] = pattern.expressions.map {
+            ["type": "Split", "pattern": ["Regex": .string($0)], "behavior": "Isolated", "invert": false]
+        }
+        let bytes: JSONValue = [
+            "type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": false,
         ]
+        return ["type": "Sequence", "pretokenizers": .array(cuts + [bytes])]
     }
 
     /// The printable alphabet back to bytes; its flags mean nothing for decoding.
@@ -66,6 +63,36 @@ enum TokenizerLayout {
                             "tokens": [.string(token.text)],
                         ])
                 ])),
+        ]
+    }
+
+    /// What is put around texts, in the layout `TemplateProcessing`; null where nothing is.
+    static func template(_ processor: PostProcessor, names: [String]) -> JSONValue {
+        if processor == .none { return .null }
+        var used: [String: JSONValue] = [:]
+        func parts(_ parts: [PostProcessor.Part]) -> JSONValue {
+            .array(
+                parts.flatMap { part -> [JSONValue] in
+                    switch part {
+                    case .first(let typeID): [["Sequence": ["id": "A", "type_id": .integer(Int64(typeID))]]]
+                    case .second(let typeID): [["Sequence": ["id": "B", "type_id": .integer(Int64(typeID))]]]
+                    case .tokens(let ids, let typeID):
+                        ids.map { id in
+                            let name = names[Int(id)]
+                            used[name] = [
+                                "id": .string(name), "ids": [.integer(Int64(id))], "tokens": [.string(name)],
+                            ]
+                            return ["SpecialToken": ["id": .string(name), "type_id": .integer(Int64(typeID))]]
+                        }
+                    }
+                })
+        }
+        let single = parts(processor.single)
+        let pair = parts(processor.pair)
+        return [
+            "type": "TemplateProcessing", "single": single, "pair": pair,
+            "special_tokens": .object(
+                JSONObject(members: used.keys.sorted().map { .init(key: $0, value: used[$0] ?? .null) })),
         ]
     }
 

@@ -9,15 +9,18 @@ struct TokenizerWriter {
         case let model as ByteLevelBPE: document(model)
         case let model as CharacterVocabulary: document(model)
         case let model as ScoredBPE: document(model)
+        case let model as SentencePieceModel: document(model)
         default: preconditionFailure("a kind of vocabulary without a layout")
         }
     }
 
     private func document(_ model: ByteLevelBPE) -> JSONValue {
         let names = names { ByteAlphabet.text(of: $0) }
-        let vocabulary = names.indices.filter { !tokenizer.isSpecialToken(Int32($0)) }
+        let added = Set(tokenizer.addedTokens.map(\.id))
+        let vocabulary = names.indices.filter { !added.contains(Int32($0)) }
         return document(
             pretokenizer: TokenizerLayout.byteLevelPretokenizer(model.pattern),
+            postProcessor: TokenizerLayout.template(tokenizer.postProcessor, names: names),
             decoder: TokenizerLayout.byteLevelDecoder,
             model: bpe(vocabulary: vocabulary, names: names, merges: model.merges))
     }
@@ -57,12 +60,13 @@ struct TokenizerWriter {
     /// The name of every token; special tokens are named by their text.
     private func names(of name: (UnsafeBufferPointer<UInt8>) -> String) -> [String] {
         var names = (0..<Int32(tokenizer.vocabularySize)).map { name(tokenizer.model.tokenBytes[$0]) }
-        for token in tokenizer.specialTokens { names[Int(token.id)] = token.text }
+        for token in tokenizer.addedTokens { names[Int(token.id)] = token.text }
         return names
     }
 
-    private func bpe(
-        vocabulary: [Int], names: [String], merges: [Merge], unknown: String? = nil, byteFallback: Bool = false
+    func bpe(
+        vocabulary: [Int], names: [String], merges: [Merge], unknown: String? = nil, byteFallback: Bool = false,
+        fusesUnknown: Bool = false
     ) -> JSONValue {
         [
             "type": "BPE",
@@ -70,7 +74,7 @@ struct TokenizerWriter {
             "unk_token": unknown.map { .string($0) } ?? .null,
             "continuing_subword_prefix": nil,
             "end_of_word_suffix": nil,
-            "fuse_unk": false,
+            "fuse_unk": .bool(fusesUnknown),
             "byte_fallback": .bool(byteFallback),
             "ignore_merges": false,
             "vocab": .object(
@@ -80,7 +84,7 @@ struct TokenizerWriter {
         ]
     }
 
-    private func document(
+    func document(
         normalizer: JSONValue = .null, pretokenizer: JSONValue = .null, postProcessor: JSONValue = .null,
         decoder: JSONValue, model: JSONValue
     ) -> JSONValue {
@@ -89,10 +93,12 @@ struct TokenizerWriter {
             "truncation": nil,
             "padding": nil,
             "added_tokens": .array(
-                tokenizer.specialTokens.map { token in
+                tokenizer.addedTokens.map { token in
                     [
-                        "id": .integer(Int64(token.id)), "content": .string(token.text), "single_word": false,
-                        "lstrip": false, "rstrip": false, "normalized": false, "special": true,
+                        "id": .integer(Int64(token.id)), "content": .string(token.text),
+                        "single_word": .bool(token.isSingleWord), "lstrip": .bool(token.stripsLeft),
+                        "rstrip": .bool(token.stripsRight), "normalized": .bool(token.isNormalized),
+                        "special": .bool(token.isSpecial),
                     ]
                 }),
             "normalizer": normalizer,

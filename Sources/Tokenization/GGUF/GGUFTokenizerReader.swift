@@ -1,3 +1,5 @@
+import Foundations
+
 /// Builds a tokenizer from the vocabulary of a GGUF file, with the ids of llama.cpp.
 struct GGUFTokenizerReader {
     let vocabulary: GGUFVocabulary
@@ -48,13 +50,37 @@ struct GGUFTokenizerReader {
             let bytes = isSpelled ? ByteAlphabet.bytes(of: String(decoding: name, as: UTF8.self)) : nil
             tokens.append(bytes ?? name)
         }
-        var byteTokens: [Int32] = []
-        for byte in UInt8.min...UInt8.max {
-            guard let id = ids[Array(ByteAlphabet.text(of: [byte]).utf8)] else {
-                throw vocabulary.invalid("tokenizer.ggml.tokens", "there is no token for the byte \(byte)")
-            }
-            byteTokens.append(id)
+        let begin = try vocabulary.token("bos_token_id")
+        let end = try vocabulary.token("eos_token_id")
+        let addsBegin = Self.beginsTexts.contains(name)
+        let byteTokens = (UInt8.min...UInt8.max).compactMap { ids[Array(ByteAlphabet.text(of: [$0]).utf8)] }
+        let merges = try self.merges(ids)
+        let ignoresMerges = Self.findsWholePieces.contains(name)
+        guard byteTokens.count == 256, !ignoresMerges else {
+            let processor = try processor(begin: begin, end: end, addsBegin: addsBegin, addsEnd: false)
+            let document = byteLevelDocument(
+                vocabulary.names.map { String(decoding: $0, as: UTF8.self) }, merges: try vocabulary.merges(),
+                pattern: pattern, ignoresMerges: ignoresMerges, processor: processor)
+            if byteTokens.count == 256 { return try tokenizer(document, begin: begin, end: end) }
+            // A byte that no UTF-8 has, or a control character, may have no token: llama.cpp leaves it out.
+            var options = PieceBPE.Options()
+            options.startsWithBytes = true
+            options.ignoresMerges = ignoresMerges
+            let found = tokens.indices.filter { vocabulary.types[$0] == .normal }
+            return Tokenizer(
+                model: TextPipeline(
+                    kind: .byteLevelBPE, pretokenizers: [PatternPretokenizer(pattern)],
+                    model: PieceBPE(tokens: found.map { (tokens[$0], Int32($0)) }, merges: merges, options: options),
+                    decoding: TokenDecoding(TokenBytes(tokens)), unknownToken: nil),
+                addedTokens: vocabulary.addedTokens(), postProcessor: processor, beginOfTextToken: begin,
+                endOfTextToken: end, file: document.serializedBytes())
         }
+        return try finished(
+            ByteLevelBPE(tokens: tokens, byteTokens: byteTokens, merges: merges, pattern: pattern),
+            vocabulary.addedTokens(), begin: begin, end: end, addsBegin: addsBegin, addsEnd: false)
+    }
+
+    private func merges(_ ids: [[UInt8]: Int32]) throws -> [Merge] {
         var merges: [Merge] = []
         for (rank, merge) in try vocabulary.merges().enumerated() {
             // A name has no space but, in odd vocabularies, as its first character.
@@ -68,10 +94,20 @@ struct GGUFTokenizerReader {
             }
             merges.append(Merge(left: left, right: right, result: result))
         }
-        return try finished(
-            ByteLevelBPE(tokens: tokens, byteTokens: byteTokens, merges: merges, pattern: pattern),
-            vocabulary.addedTokens(), begin: try vocabulary.token("bos_token_id"),
-            end: try vocabulary.token("eos_token_id"), addsBegin: Self.beginsTexts.contains(name), addsEnd: false)
+        return merges
+    }
+
+    /// The ways of cutting for which a piece that is a token becomes that token, whatever the merges say.
+    private static let findsWholePieces: Set = [
+        "llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral", "midm-2.0", "lfm2", "tekken",
+    ]
+
+    private func tokenizer(_ document: JSONValue, begin: Int32?, end: Int32?) throws -> Tokenizer {
+        let bytes = document.serializedBytes()
+        let read = try TokenizerReader(document, file: vocabulary.path, bytes: bytes).tokenizer()
+        return Tokenizer(
+            model: read.model, addedTokens: read.addedTokens, normalizer: read.normalizer,
+            postProcessor: read.postProcessor, beginOfTextToken: begin, endOfTextToken: end, file: read.file)
     }
 
     /// The ways of cutting whose vocabularies begin each text with a token of their own, if the file says nothing.
@@ -92,15 +128,10 @@ struct GGUFTokenizerReader {
         }
         let begin = try vocabulary.token("cls_token_id") ?? vocabulary.token("bos_token_id")
         let end = try vocabulary.token("seperator_token_id") ?? vocabulary.token("eos_token_id")
-        let model = TextPipeline(
-            kind: .wordPiece, pretokenizers: [BertPretokenizer()],
-            model: WordPiece(
-                tokens: names.enumerated().map { ($1, Int32($0)) }, unknownToken: unknown, longestWord: Int(Int32.max)),
-            decoding: TokenDecoding(names: names, steps: [.wordPiece(prefix: "##", cleansUp: true)]),
-            unknownToken: unknown)
-        return try finished(
-            model, vocabulary.addedTokens(), normalizer: BertNormalizer(), begin: begin, end: end, addsBegin: true,
-            addsEnd: true)
+        let document = wordPieceDocument(
+            names.map { String(decoding: $0, as: UTF8.self) }, unknown: unknown,
+            processor: try processor(begin: begin, end: end, addsBegin: true, addsEnd: true))
+        return try tokenizer(document, begin: begin, end: end)
     }
 
     private static func isBracketed(_ name: [UInt8]) -> Bool {
@@ -109,10 +140,7 @@ struct GGUFTokenizerReader {
 
     // MARK: Around the text
 
-    private func finished(
-        _ model: any TokenModel, _ addedTokens: [AddedToken], normalizer: (any Normalizer)? = nil, begin: Int32?,
-        end: Int32?, addsBegin: Bool, addsEnd: Bool
-    ) throws -> Tokenizer {
+    private func processor(begin: Int32?, end: Int32?, addsBegin: Bool, addsEnd: Bool) throws -> PostProcessor {
         let before = try vocabulary.bool("add_bos_token") ?? addsBegin ? begin : nil
         let after = try vocabulary.bool("add_eos_token") ?? addsEnd ? end : nil
         func parts(_ sequences: [PostProcessor.Part]) -> [PostProcessor.Part] {
@@ -123,10 +151,17 @@ struct GGUFTokenizerReader {
             }
             return parts
         }
-        return Tokenizer(
-            model: model, addedTokens: addedTokens, normalizer: normalizer,
-            postProcessor: PostProcessor(
-                single: parts([.first(typeID: 0)]), pair: parts([.first(typeID: 0), .second(typeID: 1)])),
+        return PostProcessor(
+            single: parts([.first(typeID: 0)]), pair: parts([.first(typeID: 0), .second(typeID: 1)]))
+    }
+
+    private func finished(
+        _ model: any TokenModel, _ addedTokens: [AddedToken], begin: Int32?, end: Int32?, addsBegin: Bool,
+        addsEnd: Bool
+    ) throws -> Tokenizer {
+        Tokenizer(
+            model: model, addedTokens: addedTokens,
+            postProcessor: try processor(begin: begin, end: end, addsBegin: addsBegin, addsEnd: addsEnd),
             beginOfTextToken: begin, endOfTextToken: end)
     }
 }

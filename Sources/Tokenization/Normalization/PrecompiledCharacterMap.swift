@@ -5,6 +5,8 @@
 /// for 256 bytes at most, and replacements have at most 1,024, so that no map makes work without end. Source: the
 /// normalizer of google/sentencepiece and `darts.h` of s-yata/darts-clone.
 package struct PrecompiledCharacterMap: Sendable {
+    /// The map as it is stored.
+    package let bytes: [UInt8]
     private let units: [UInt32]
     private let replacements: ConstantTable<UInt8>
     /// Whether a byte below 128 stays itself when another such byte, or nothing, follows.
@@ -26,6 +28,7 @@ package struct PrecompiledCharacterMap: Sendable {
         guard size >= 4, size % 4 == 0, size < bytes.count - 4 else {
             throw invalid("says that its trie has \(size) of \(bytes.count) bytes")
         }
+        self.bytes = bytes
         units = (0..<(size / 4)).map { word(4 + $0 * 4) }
         replacements = ConstantTable(Array(bytes[(4 + size)...]))
         let longest = bytes[(4 + size)...].split(separator: 0).lazy.map(\.count).max() ?? 0

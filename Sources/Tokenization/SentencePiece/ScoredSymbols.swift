@@ -115,6 +115,14 @@ struct ScoredSymbols: Sendable {
 
     // MARK: Preparation
 
+    /// Every way to put a piece together from two others, in the order in which they merge.
+    static func merges(of pieces: [SentencePiece]) -> [Merge] {
+        let found = pieces.indices.filter { [.normal, .userDefined].contains(pieces[$0].type) }
+        var symbols: [[UInt8]: Int32] = [:]
+        for index in found { symbols[pieces[index].name] = Int32(index) }
+        return merges(pieces, found, symbols).merges
+    }
+
     /// Every way to put a piece together from two symbols; pieces of the same score have the same rank.
     private static func merges(
         _ pieces: [SentencePiece], _ found: [Int], _ symbols: [[UInt8]: Int32]

@@ -75,4 +75,10 @@ package struct SentencePieceModel: TokenModel {
     package func dropsLeadingSpace(of token: Int32, after previous: Int32?) -> Bool {
         previous == nil && beginsWithSpace[Int(token)] && decodesInContext
     }
+
+    /// Every way to put a piece together from two others, in the order in which they merge; none but for BPE.
+    package var merges: [Merge] {
+        guard settings.division == .bpe else { return [] }
+        return ScoredSymbols.merges(of: pieces)
+    }
 }
