@@ -10,7 +10,9 @@ extension Tokenizer {
     /// Loads a `tokenizer.json` of Hugging Face `tokenizers`: BPE, Unigram, WordPiece and lists of words, with all that
     /// stands around them.
     ///
-    /// Its settings for truncation and padding are not applied: nothing is cut or filled up here.
+    /// Its settings for truncation and padding are not applied: nothing is cut or filled up here. Byte-level
+    /// vocabularies without a token for some control characters leave these out of the text, as `tokenizers` does; of
+    /// all other characters none is left out silently.
     ///
     /// - Throws: ``TokenizerFileError`` that names the setting which is wrong or not supported, `JSONError` where the
     ///   file is no JSON, `FileError` where it cannot be read.
@@ -87,7 +89,7 @@ extension Tokenizer {
     convenience init(copying tokenizer: Tokenizer) {
         self.init(
             model: tokenizer.model, addedTokens: tokenizer.addedTokens, normalizer: tokenizer.normalizer,
-            postProcessor: tokenizer.postProcessor, beginOfTextToken: tokenizer.beginOfTextToken,
+            postProcessor: tokenizer.postProcessor, beginOfTextToken: .some(tokenizer.beginOfTextToken),
             endOfTextToken: tokenizer.endOfTextToken, file: tokenizer.file)
     }
 }

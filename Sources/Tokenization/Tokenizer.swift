@@ -47,12 +47,13 @@ public final class Tokenizer: Sendable {
     ///   - addedTokens: found in the text itself; their ids are part of the model's vocabulary.
     ///   - normalizer: rewrites the text first.
     ///   - postProcessor: puts tokens around those of a text, for callers who want them.
-    ///   - beginOfTextToken: the token that begins a text; nil looks for one by its usual names.
+    ///   - beginOfTextToken: the token that begins a text, or a nil inside for none; nil takes that of the
+    ///     post-processor, and without a post-processor looks for one by its usual names.
     ///   - endOfTextToken: the token that ends a text; nil looks for one by its usual names.
     ///   - file: the `tokenizer.json` that says all this.
     package init(
         model: any TokenModel, addedTokens: [AddedToken], normalizer: (any Normalizer)? = nil,
-        postProcessor: PostProcessor = .none, beginOfTextToken: Int32? = nil, endOfTextToken: Int32? = nil,
+        postProcessor: PostProcessor? = nil, beginOfTextToken: Int32?? = nil, endOfTextToken: Int32? = nil,
         file: [UInt8]? = nil
     ) {
         self.model = model
@@ -60,12 +61,18 @@ public final class Tokenizer: Sendable {
         decodesInContext = model.decodesInContext
         self.addedTokens = addedTokens.sorted { $0.id < $1.id }
         self.normalizer = normalizer
-        self.postProcessor = postProcessor
+        self.postProcessor = postProcessor ?? .none
         self.file = file
         let special = self.addedTokens.filter(\.isSpecial).map { SpecialToken(text: $0.text, id: $0.id) }
         specialTokens = special
         self.endOfTextToken = endOfTextToken ?? Self.firstToken(named: SpecialToken.endsOfText, in: special)
-        self.beginOfTextToken = beginOfTextToken ?? Self.firstToken(named: SpecialToken.beginningsOfText, in: special)
+        if let beginOfTextToken {
+            self.beginOfTextToken = beginOfTextToken
+        } else if let postProcessor {
+            self.beginOfTextToken = postProcessor.beginning
+        } else {
+            self.beginOfTextToken = Self.firstToken(named: SpecialToken.beginningsOfText, in: special)
+        }
         matcher = AddedTokenMatcher(addedTokens.filter { !$0.isNormalized }, normalizer: nil)
         normalizedMatcher = AddedTokenMatcher(addedTokens.filter(\.isNormalized), normalizer: normalizer)
         var isSpecial = [Bool](repeating: false, count: tokenBytes.count)

@@ -236,6 +236,14 @@ struct TokenizerFileTests {
         }
     }
 
+    @Test("Bytes that no text needs may be missing, and are left out")
+    func dispensableByte() throws {
+        var document = try JSONValue(parsing: Self.small.tokenizerJSON(), source: "t.json")
+        document.changeVocabulary { $0[3].key = "AAAAAAAA" }
+        let loaded = try Tokenizer(tokenizerJSON: document.serializedBytes(), source: "t.json")
+        #expect(loaded.encode("the\u{3}cat") == Self.small.encode("the") + Self.small.encode("cat"))
+    }
+
     @Test("A file cut at any place is an error and never a crash")
     func truncated() {
         let bytes = Self.small.tokenizerJSON()

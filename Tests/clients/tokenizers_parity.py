@@ -5,7 +5,7 @@
     .venv-peers/bin/python Tests/clients/tokenizers_parity.py --martlet .build/release/martlet TOKENIZER_JSON FILE...
 
 Compared are: each file as a whole and line by line, random bytes decoded lossily, random Unicode with a taste for the
-characters that split patterns care about, and texts with special tokens. Files that are not UTF-8 are decoded lossily.
+characters that split patterns care about, and texts full of the tokenizer's own added tokens. Files that are not UTF-8 are decoded lossily.
 Without TOKENIZER_JSON a vocabulary is trained on the random texts and on every character of Unicode first, so that
 every border between pretokens shows in the ids.
 Exit code 0: all equal. 1: the first difference of each check is printed.
@@ -38,12 +38,12 @@ def random_scalar(generator):
             return chr(value)
 
 
-def random_text(generator):
+def random_text(generator, tricky=TRICKY):
     parts = []
     for _ in range(generator.randrange(1, 40)):
         kind = generator.randrange(5)
         if kind == 0:
-            parts.append(generator.choice(TRICKY))
+            parts.append(generator.choice(tricky))
         elif kind == 1:
             parts.append("".join(generator.choice(SPACES) for _ in range(generator.randrange(1, 4))))
         elif kind == 2:
@@ -138,6 +138,13 @@ def check_all(arguments, random_bytes, random_texts, characters):
     check("random bytes, decoded lossily", random_bytes, records(random_bytes), ["--null"])
     check("random Unicode", random_texts, records(random_texts), ["--null"])
     check("random Unicode with special tokens", random_texts, records(random_texts), ["--null"], special=True)
+    added = [token.content for token in peer.get_added_tokens_decoder().values() if "\0" not in token.content]
+    if added:
+        generator = random.Random(arguments.seed + 1)
+        marked = [random_text(generator, TRICKY + added * (1 + len(TRICKY) // len(added)))
+                  for _ in range(arguments.random)]
+        check("added tokens as text", marked, records(marked), ["--null"])
+        check("added tokens", marked, records(marked), ["--null"], special=True)
     check("every character", characters, records(characters), ["--null"])
     sys.exit(1 if report.failed else 0)
 

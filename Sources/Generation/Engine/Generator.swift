@@ -57,7 +57,7 @@ public actor Generator {
         directory: URL, device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32
     ) throws {
         let directory = try ModelDirectory.locate(directory)
-        let tokenizer = try Tokenizer(tokenizerJSON: directory.appending(path: Tokenizer.fileName))
+        let tokenizer = try Tokenizer(directory: directory)
         try self.init(
             model: CausalLM(directory: directory), tokenizer: tokenizer, device: device, precision: precision)
     }

@@ -71,7 +71,7 @@ public actor LocalLanguageModel: LanguageModel {
         } catch ChatTemplateError.missing {
             throw LanguageModelError.noChatTemplate(directory: folder.path)
         }
-        let tokenizer = try Tokenizer(tokenizerJSON: folder.appending(path: Tokenizer.fileName))
+        let tokenizer = try Tokenizer(directory: folder)
         try self.init(
             model: CausalLM(directory: folder), encoder: ChatEncoder(tokenizer: tokenizer, template: chosen),
             name: directory.standardizedFileURL.lastPathComponent, device: device, precision: precision)

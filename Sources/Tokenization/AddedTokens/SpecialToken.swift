@@ -14,9 +14,14 @@ public struct SpecialToken: Hashable, Sendable {
     /// The usual text of the token that ends each document.
     public static let endOfText = "<|endoftext|>"
     /// The texts of tokens that end a text, the most usual first.
-    static let endsOfText = [endOfText, "</s>"]
+    static let endsOfText = [
+        endOfText, "</s>", "<|end_of_text|>", "<eos>", "<\u{FF5C}end\u{2581}of\u{2581}sentence\u{FF5C}>",
+    ]
     /// The texts of tokens that begin a text, the most usual first.
-    static let beginningsOfText = ["<|beginoftext|>", "<s>"]
+    static let beginningsOfText = [
+        "<|beginoftext|>", "<s>", "<|begin_of_text|>", "<bos>",
+        "<\u{FF5C}begin\u{2581}of\u{2581}sentence\u{FF5C}>",
+    ]
     /// The text of the token that stands for characters outside a character vocabulary.
     public static let unknown = "<|unknown|>"
 

@@ -20,28 +20,29 @@ extension ModelReader {
         if try model.flag("byte_fallback", standard: false) {
             options.byteTokens = UInt8.allValues.map { vocabulary.id(of: TokenizerLayout.byteTokenName($0)) ?? -1 }
         }
-        if let model = try knownLayout(vocabulary, merges, options) { return model }
+        if let model = try characterVocabulary(vocabulary, merges, options) { return model }
 
-        let missingByte = UInt8.allValues.first { vocabulary.id(of: ByteAlphabet.text(of: [$0])) == nil }
         let spellsBytes = steps.contains { if case .byteAlphabet = $0 { true } else { false } } || spellsBytesFirst
-        let spellsAll =
-            spellsBytes && missingByte == nil && options.continuingPrefix.isEmpty && options.wordSuffix.isEmpty
+        let missingBytes =
+            spellsBytes ? UInt8.allValues.filter { vocabulary.id(of: ByteAlphabet.text(of: [$0])) == nil } : []
+        let hasAffixes = !options.continuingPrefix.isEmpty || !options.wordSuffix.isEmpty
+        let spellsAll = spellsBytes && missingBytes.isEmpty && !hasAffixes
         if !model["unk_token"].value.isNull, !spellsAll {
             options.unknownToken = try vocabulary.id(of: model["unk_token"])
         }
-        if options.unknownToken == nil, spellsBytes, let missingByte {
-            throw model["vocab"].invalid("has no token for the byte \(missingByte)")
+        if options.unknownToken == nil, let byte = missingBytes.first(where: { !Self.isDispensable($0) }) {
+            throw model["vocab"].invalid("has no token for the byte \(byte)")
         }
-        if options.unknownToken == nil, !spellsAll, options.byteTokens?.contains(-1) ?? true {
+        if options.unknownToken == nil, !spellsBytes || hasAffixes, options.byteTokens?.contains(-1) ?? true {
             throw model["unk_token"].unsupported("a vocabulary without a token for unknown characters")
         }
-        let kind: TokenizerKind = spellsBytes ? .byteLevelBPE : .bpe
+        let kind: TokenizerKind = spellsBytes ? .byteLevelBPE : isScored ? .scoredBPE : .bpe
         guard let bytewise = bytewiseSteps(options) else {
             return pipeline(
                 kind, vocabulary, PieceBPE(tokens: vocabulary.tokens, merges: merges, options: options),
                 unknownToken: options.unknownToken)
         }
-        if missingByte == nil, let direct = byteLevelBPE(vocabulary, merges, options, bytewise) { return direct }
+        if missingBytes.isEmpty, let direct = byteLevelBPE(vocabulary, merges, options, bytewise) { return direct }
         options.startsWithBytes = true
         let tokens: [(bytes: [UInt8], id: Int32)] = vocabulary.tokens.compactMap { token in
             ByteAlphabet.bytes(of: TokenizerVocabulary.text(token.bytes)).map { ($0, token.id) }
@@ -49,6 +50,16 @@ extension ModelReader {
         return pipeline(
             kind, vocabulary, PieceBPE(tokens: tokens, merges: merges, options: options),
             unknownToken: options.unknownToken, steps: bytewise)
+    }
+
+    /// Whether a byte-level vocabulary may lack a byte: control characters, and bytes that no assigned character needs.
+    /// They are left out of the text, as `tokenizers` does; StarCoder and Falcon have such vocabularies.
+    private static func isDispensable(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x09, 0x0A, 0x0D: false
+        case 0x00..<0x20, 0x7F, 0xC0, 0xC1, 0xF1, 0xF2, 0xF5...0xFF: true
+        default: false
+        }
     }
 
     private func affix(_ key: String) throws(TokenizerFileError) -> [UInt8] {

@@ -2,17 +2,13 @@ package import Foundations
 
 /// Reads the `post_processor` of a `tokenizer.json`.
 package enum PostProcessorReader {
-    /// The post-processor that `document` describes.
-    package static func read(_ document: JSONValue, file: String) throws(TokenizerFileError) -> PostProcessor {
+    /// The post-processor that `document` describes; nil where it is none that could add tokens.
+    package static func read(_ document: JSONValue, file: String) throws(TokenizerFileError) -> PostProcessor? {
         try read(TokenizerNode(value: document, file: file, location: "post_processor"))
     }
 
-    static func read(_ node: TokenizerNode) throws(TokenizerFileError) -> PostProcessor {
-        try optional(node) ?? .none
-    }
-
-    /// The post-processor of a node; nil where it adds no tokens.
-    private static func optional(_ node: TokenizerNode) throws(TokenizerFileError) -> PostProcessor? {
+    /// The post-processor of a node; nil where it is none that could add tokens.
+    static func read(_ node: TokenizerNode) throws(TokenizerFileError) -> PostProcessor? {
         if node.value.isNull { return nil }
         let type = try node.type()
         switch type {
@@ -20,7 +16,7 @@ package enum PostProcessorReader {
             try node.requireNoOtherKeys(than: ["type", "processors"])
             var result: PostProcessor?
             for part in try node["processors"].elements() {
-                guard let processor = try optional(part) else { continue }
+                guard let processor = try read(part) else { continue }
                 if result != nil { throw part.unsupported("a second post-processor that adds tokens") }
                 result = processor
             }

@@ -30,7 +30,7 @@ struct TokenizerReader {
             steps: try PretokenizerReader.steps(root["pre_tokenizer"]),
             decoderSteps: try DecoderReader.read(root["decoder"]))
         let model = try reader.tokenModel()
-        for part in postProcessor.single + postProcessor.pair {
+        for part in (postProcessor?.single ?? []) + (postProcessor?.pair ?? []) {
             guard case .tokens(let tokens, _) = part else { continue }
             if let token = tokens.first(where: { !model.tokenBytes.contains($0) }) {
                 throw root["post_processor"].invalid("adds the token \(token), which is not in the vocabulary")
@@ -38,6 +38,6 @@ struct TokenizerReader {
         }
         return Tokenizer(
             model: model, addedTokens: addedTokens,
-            normalizer: model is ScoredBPE ? nil : normalizer, postProcessor: postProcessor, file: file)
+            normalizer: normalizer, postProcessor: postProcessor, file: file)
     }
 }

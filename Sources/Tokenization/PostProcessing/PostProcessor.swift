@@ -24,6 +24,19 @@ package struct PostProcessor: Sendable, Hashable {
     package static let none = PostProcessor(
         single: [.first(typeID: 0)], pair: [.first(typeID: 0), .second(typeID: 1)])
 
+    /// The post-processor that `transformers` makes of `add_bos_token` and `add_eos_token`.
+    static func marking(begin: Int32?, end: Int32?) -> PostProcessor {
+        func mark(_ token: Int32?, _ typeID: Int32) -> [Part] { token.map { [.tokens([$0], typeID: typeID)] } ?? [] }
+        let single = mark(begin, 0) + [.first(typeID: 0)] + mark(end, 0)
+        return PostProcessor(single: single, pair: single + mark(begin, 1) + [.second(typeID: 1)] + mark(end, 1))
+    }
+
+    /// The token that begins a text alone; nil where it begins with its own tokens.
+    var beginning: Int32? {
+        guard case .tokens(let tokens, _) = single.first else { return nil }
+        return tokens.first
+    }
+
     /// Joins the tokens of a text, or of two.
     package func join(_ first: [Int32], _ second: [Int32]? = nil) -> TokenSequence {
         var result = TokenSequence()

@@ -10,16 +10,20 @@ struct BenchTokenizerCommand: ParsableCommand {
         abstract: "Measure training, encoding and decoding on text of yours.",
         usage: "martlet bench tokenizer <inputs> ... [<options>]",
         discussion: """
-            Everything runs on one thread. Encoding is measured several times; the best and the median are printed. \
+            Trains a vocabulary on the text, or takes the one of --tokenizer. Everything runs on one thread. Encoding is measured several times; the best and the median are printed. \
             Tests/clients/tokenizer_speed.py measures tiktoken and Hugging Face tokenizers on the same files.
 
             EXAMPLES:
               martlet bench tokenizer books/ --vocab-size 32768
+              martlet bench tokenizer books/ --tokenizer models/bert
             """
     )
 
     @Argument(help: "Files and folders.", completion: .file())
     var inputs: [String]
+
+    @Option(help: ArgumentHelp("A tokenizer.json, or a folder with one, instead of training.", valueName: "path"))
+    var tokenizer: String?
 
     @Option(help: ArgumentHelp("Tokens in the vocabulary.", valueName: "n"))
     var vocabSize = 32_768
@@ -40,14 +44,7 @@ struct BenchTokenizerCommand: ParsableCommand {
         try TextDocuments(inputs).forEach { texts.append($0) }
         let byteCount = texts.reduce(0) { $0 + $1.count }
 
-        var trainer = BPETrainer(vocabularySize: vocabSize)
-        let counting = seconds { for text in texts { trainer.add(text) } }
-        var trained: Tokenizer?
-        let begin = ContinuousClock.now
-        trained = try trainer.train()
-        let learning = (ContinuousClock.now - begin) / .seconds(1)
-        guard let tokenizer = trained else { return }
-
+        let (tokenizer, preparation) = try self.tokenizer.map(load) ?? train(on: texts)
         var encoded: [[Int32]] = []
         let encoding = (0..<rounds).map { _ in
             seconds { encoded = texts.map { tokenizer.encode(bytes: $0) } }
@@ -56,20 +53,22 @@ struct BenchTokenizerCommand: ParsableCommand {
         let decoding = (0..<rounds).map { _ in
             seconds { decoded = encoded.map { tokenizer.decode($0) } }
         }.sorted()
-        guard decoded == texts else { throw CommandFailure("decoding did not give the text back") }
+        guard self.tokenizer != nil || decoded == texts else {
+            throw CommandFailure("decoding did not give the text back")
+        }
 
         let megabytes = Double(byteCount) / 1e6
         let tokenCount = encoded.reduce(0) { $0 + $1.count }
-        let figures: [(name: String, key: String, value: Double, unit: String)] = [
-            ("text", "megabytes", megabytes, "MB"),
-            ("vocabulary", "vocabulary_size", Double(tokenizer.vocabularySize), "tokens"),
-            ("bytes per token", "bytes_per_token", Double(byteCount) / Double(max(tokenCount, 1)), ""),
-            ("counting pretokens", "counting_seconds", counting, "s"),
-            ("learning merges", "learning_seconds", learning, "s"),
-            ("encoding, best", "encoding_best", megabytes / encoding[0], "MB/s"),
-            ("encoding, median", "encoding_median", megabytes / encoding[rounds / 2], "MB/s"),
-            ("decoding, best", "decoding_best", megabytes / decoding[0], "MB/s"),
-        ]
+        let figures: [Figure] =
+            [
+                ("text", "megabytes", megabytes, "MB"),
+                ("vocabulary", "vocabulary_size", Double(tokenizer.vocabularySize), "tokens"),
+                ("bytes per token", "bytes_per_token", Double(byteCount) / Double(max(tokenCount, 1)), ""),
+            ] + preparation + [
+                ("encoding, best", "encoding_best", megabytes / encoding[0], "MB/s"),
+                ("encoding, median", "encoding_median", megabytes / encoding[rounds / 2], "MB/s"),
+                ("decoding, best", "decoding_best", megabytes / decoding[0], "MB/s"),
+            ]
         if json {
             print(
                 JSONValue.object(JSONObject(members: figures.map { .init(key: $0.key, value: .number($0.value)) }))
@@ -80,6 +79,29 @@ struct BenchTokenizerCommand: ParsableCommand {
                 print("\(figure.name.padding(toLength: 20, withPad: " ", startingAt: 0)) \(value) \(figure.unit)")
             }
         }
+    }
+
+    private typealias Figure = (name: String, key: String, value: Double, unit: String)
+
+    private func load(_ path: String) throws -> (Tokenizer, [Figure]) {
+        let begin = ContinuousClock.now
+        let tokenizer = try TokenizerFile.load(path)
+        return (tokenizer, [("loading", "loading_seconds", (ContinuousClock.now - begin) / .seconds(1), "s")])
+    }
+
+    private func train(on texts: [[UInt8]]) throws -> (Tokenizer, [Figure]) {
+        var trainer = BPETrainer(vocabularySize: vocabSize)
+        let counting = seconds { for text in texts { trainer.add(text) } }
+        let begin = ContinuousClock.now
+        let tokenizer = try trainer.train()
+        let learning = (ContinuousClock.now - begin) / .seconds(1)
+        return (
+            tokenizer,
+            [
+                ("counting pretokens", "counting_seconds", counting, "s"),
+                ("learning merges", "learning_seconds", learning, "s"),
+            ]
+        )
     }
 
     private func seconds(_ body: () -> Void) -> Double {

@@ -5,10 +5,10 @@ import Tokenization
 enum TokenizerFile {
     /// Loads a `tokenizer.json`, or the one in a folder.
     static func load(_ path: String) throws -> Tokenizer {
-        var url = URL(filePath: path)
+        let url = URL(filePath: path)
         var isDirectory: ObjCBool = false
         if FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory), isDirectory.boolValue {
-            url = url.appending(path: Tokenizer.fileName)
+            return try Tokenizer(directory: url)
         }
         return try Tokenizer(tokenizerJSON: url)
     }

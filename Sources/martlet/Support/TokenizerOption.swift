@@ -9,11 +9,7 @@ struct TokenizerOption: ParsableArguments {
 
     /// Loads it.
     func load() throws -> Tokenizer {
-        var url = URL(filePath: tokenizer)
-        var isDirectory: ObjCBool = false
-        if FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory), isDirectory.boolValue {
-            url = url.appending(path: Tokenizer.fileName)
-        }
-        return url.pathExtension == "bin" ? try Tokenizer(llama2cTokenizer: url) : try Tokenizer(tokenizerJSON: url)
+        let url = URL(filePath: tokenizer)
+        return url.pathExtension == "bin" ? try Tokenizer(llama2cTokenizer: url) : try TokenizerFile.load(tokenizer)
     }
 }

@@ -1,8 +1,8 @@
 import Foundations
 
 extension ModelReader {
-    /// The models with layouts of their own that this package writes: characters, and vocabularies with scores.
-    func knownLayout(
+    /// The model of vocabularies that are nothing but single characters.
+    func characterVocabulary(
         _ vocabulary: TokenizerVocabulary, _ merges: [Merge], _ options: PieceBPE.Options
     ) throws(TokenizerFileError) -> (any TokenModel)? {
         let isPlain =
@@ -18,13 +18,6 @@ extension ModelReader {
         {
             return characters(vocabulary, unknown: try vocabulary.id(of: model["unk_token"]))
         }
-        if root["normalizer"].value == TokenizerLayout.scoredNormalizer,
-            root["decoder"].value == TokenizerLayout.scoredDecoder, let byteTokens = options.byteTokens,
-            !byteTokens.contains(-1), let begin = addedTokens.first(where: { $0.text == "<s>" })
-        {
-            return scoredBPE(
-                vocabulary, merges, byteTokens, begin: begin.id, unknown: try vocabulary.id(of: model["unk_token"]))
-        }
         return nil
     }
 
@@ -39,17 +32,13 @@ extension ModelReader {
         return CharacterVocabulary(
             tokens: vocabulary.names.compactMap { $0 }, characters: characters, unknownToken: unknown)
     }
+}
 
-    private func scoredBPE(
-        _ vocabulary: TokenizerVocabulary, _ merges: [Merge], _ byteTokens: [Int32], begin: Int32, unknown: Int32
-    ) -> ScoredBPE {
-        let special = Set(addedTokens.map(\.id))
-        let sign = Array(String(TokenizerLayout.spaceSign).utf8)
-        let content = ScoredVocabulary(
-            names: vocabulary.names.compactMap { $0?.replacing(sign, with: [0x20]) },
-            isSpecial: vocabulary.names.indices.map { special.contains(Int32($0)) }, byteTokens: byteTokens)
-        return ScoredBPE(
-            tokens: content.tokens, characters: content.characters, byteTokens: byteTokens, merges: merges,
-            ranks: merges.indices.map { UInt32($0) }, beginOfTextToken: begin, unknownToken: unknown)
+extension ModelReader {
+    /// Whether the file is in the layout of SentencePiece's first vocabularies for Llama, whose merges come from scores.
+    var isScored: Bool {
+        root["normalizer"].value == TokenizerLayout.scoredNormalizer && root["pre_tokenizer"].value.isNull
+            && root["decoder"].value == TokenizerLayout.scoredDecoder
+            && model["byte_fallback"].value.bool == true
     }
 }
