@@ -27,6 +27,8 @@ package struct PieceBPE: PieceModel {
     package let options: Options
     private let symbols: SymbolTable
     private let mergeTable: MergeTable
+    /// The tokens that whole pieces become: those of the vocabulary where merges are ignored, and otherwise those that
+    /// merging really reaches; nil where their names are not the bytes of pieces.
     private let wholePieces: TokenIndex?
     private let cuts: SpaceSignCuts?
     private let scratchPool = EncoderScratchPool()
@@ -42,9 +44,48 @@ package struct PieceBPE: PieceModel {
             startsWithBytes: options.startsWithBytes)
         // The table keeps the first merge of a pair.
         mergeTable = MergeTable(merges.reversed(), ranks: merges.indices.reversed().map { UInt32($0) })
-        wholePieces = options.ignoresMerges ? TokenIndex(tokens) : nil
-        let isPlain = options.continuingPrefix.isEmpty && options.wordSuffix.isEmpty && !options.startsWithBytes
-        cuts = isPlain ? SpaceSignCuts(tokens: tokens, merges: merges) : nil
+        let hasAffixes = !options.continuingPrefix.isEmpty || !options.wordSuffix.isEmpty
+        cuts = hasAffixes || options.startsWithBytes ? nil : SpaceSignCuts(tokens: tokens, merges: merges)
+        if options.ignoresMerges {
+            wholePieces = TokenIndex(tokens)
+        } else if hasAffixes {
+            wholePieces = nil
+        } else {
+            wholePieces = TokenIndex(
+                Self.reachable(tokens, merges, symbols, mergeTable, startsWithBytes: options.startsWithBytes))
+        }
+    }
+
+    /// The merged tokens that merging reaches from their own characters: the order of merges may make a token
+    /// unreachable, however well it fits.
+    private static func reachable(
+        _ tokens: [(bytes: [UInt8], id: Int32)], _ merges: [Merge], _ symbols: SymbolTable, _ table: MergeTable,
+        startsWithBytes: Bool
+    ) -> [(bytes: [UInt8], id: Int32)] {
+        let results = Set(merges.map(\.result))
+        var merger = PairMerger()
+        var pieces: [Int32] = []
+        return tokens.filter { bytes, id in
+            guard results.contains(id), bytes.count <= PieceKey.longest else { return false }
+            pieces.removeAll(keepingCapacity: true)
+            let isKnown = bytes.withUnsafeBufferPointer { bytes in
+                guard let base = bytes.baseAddress else { return false }
+                var position = 0
+                while position < bytes.count {
+                    let (length, codePoint) =
+                        startsWithBytes
+                        ? (1, UInt32(base[position])) : UTF8Decoding.character(base, at: position, before: bytes.count)
+                    position += length
+                    let symbol = symbols.find(codePoint, isFirst: true, isLast: false)
+                    if symbol < 0 { return false }
+                    pieces.append(symbol)
+                }
+                return true
+            }
+            guard isKnown else { return false }
+            merger.merge(&pieces, by: table)
+            return pieces == [id]
+        }
     }
 
     package func encode(piece: UnsafeBufferPointer<UInt8>, into tokens: inout [Int32]) {
@@ -77,6 +118,10 @@ package struct PieceBPE: PieceModel {
         guard part.count <= PieceKey.longest else {
             merge(bytes, scratch)
             tokens.append(contentsOf: scratch.pieces)
+            return
+        }
+        if let wholePieces, case let token = wholePieces.find(base + part.lowerBound, count: part.count), token >= 0 {
+            tokens.append(token)
             return
         }
         let key = PieceKey(base, at: part.lowerBound, count: part.count, end: end)

@@ -70,7 +70,8 @@ package struct PrecompiledCharacterMap: Sendable {
 
     /// The longest sequence at the start of `text` that has a rule: its length and its
     /// replacement, valid as long as the map.
-    package func longestPrefix(_ text: UnsafeBufferPointer<UInt8>) -> (length: Int, bytes: UnsafeBufferPointer<UInt8>)? {
+    package func longestPrefix(_ text: UnsafeBufferPointer<UInt8>) -> (length: Int, bytes: UnsafeBufferPointer<UInt8>)?
+    {
         var found: (length: Int, start: Int)?
         forEachPrefix(text) { length, start in
             found = (length, start)

@@ -16,6 +16,23 @@ package struct CharacterPretokenizer: Pretokenizer {
 
     package func cut(_ text: inout PretokenizedText) {
         switch (delimiter, behavior) {
+        case (.property(let property), .contiguous):
+            text.cutPieces { base, piece, add in
+                var start = piece.lowerBound
+                var position = start
+                var wasMatch = false
+                while position < piece.upperBound {
+                    let (length, codePoint) = UTF8Decoding.character(base, at: position, before: piece.upperBound)
+                    let isMatch = !CharacterProperties.of(codePoint).isDisjoint(with: property)
+                    if isMatch != wasMatch {
+                        add(start..<position)
+                        start = position
+                        wasMatch = isMatch
+                    }
+                    position += length
+                }
+                add(start..<position)
+            }
         case (.property(let property), .removed), (.property(let property), .isolated):
             let isKept = behavior == .isolated
             text.cutPieces { base, piece, add in
