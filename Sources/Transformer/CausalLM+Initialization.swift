@@ -2,15 +2,15 @@ import Foundations
 import Tensors
 
 extension CausalLM {
-    /// Fills the weights: norms with 1, biases with 0, matrices from a normal distribution, the narrower for those
-    /// that write to the residual stream the more of them there are.
+    /// Fills the weights: norms so that they scale by 1, biases with 0, matrices from a normal distribution, the
+    /// narrower for those that write to the residual stream the more of them there are.
     ///
     /// Source: Radford et al., "Language models are unsupervised multitask learners" (2019), section 2.3.
     func initialize(seed: UInt64) {
         let range = configuration.initializerRange
         let residualRange = range / Double(2 * configuration.layerCount).squareRoot()
         let residualWriters = Set(
-            blocks.flatMap { [ObjectIdentifier($0.attention.output), ObjectIdentifier($0.feedForward.down)] })
+            blocks.flatMap { [$0.attention.output] + $0.feedForward.layers.map(\.down) }.map(ObjectIdentifier.init))
         for (index, parameter) in parameters.enumerated() {
             let floats = parameter.value.floats
             if parameter.decays {
@@ -20,7 +20,7 @@ extension CausalLM {
                 var generator = SplitMix64(seed: mixer.next())
                 for element in floats.indices { floats[element] = Float(generator.normal() * deviation) }
             } else {
-                floats.update(repeating: parameter.name.hasSuffix("norm.weight") ? 1 : 0)
+                floats.update(repeating: parameter.name.hasSuffix("norm.weight") ? 1 - configuration.normOffset : 0)
             }
             parameter.valuesChanged()
         }

@@ -10,11 +10,13 @@ public final class CausalLM {
     public let parameters: [Parameter]
 
     let embedding: Parameter
+    /// The learned table of positions [positions, hidden], where there is one.
+    let positions: Parameter?
     let blocks: [TransformerBlock]
-    let norm: RMSNorm
+    let norm: Norm
     /// The output matrix [vocabulary, hidden]: the embedding itself when they are tied.
     let head: Parameter
-    private let rotary: RotaryEmbedding
+    private let rotary: LayerRotations
 
     /// A model whose weights are all 0, to be filled by `initialize` or by reading files.
     init(zeros configuration: ModelConfiguration) throws(ModelError) {
@@ -22,13 +24,16 @@ public final class CausalLM {
         self.configuration = configuration
         let shape = [configuration.vocabularySize, configuration.hiddenSize]
         embedding = Parameter(name: "model.embed_tokens.weight", shape: shape)
+        positions = configuration.learnedPositions.map {
+            Parameter(name: "model.embed_positions.weight", shape: [$0, configuration.hiddenSize])
+        }
         blocks = (0..<configuration.layerCount).map { TransformerBlock(configuration, layer: $0) }
-        norm = RMSNorm(
-            name: "model.norm.weight", width: configuration.hiddenSize, epsilon: configuration.normEpsilon)
+        norm = Norm(configuration, name: "model.norm")
         head = configuration.tiesEmbeddings ? embedding : Parameter(name: "lm_head.weight", shape: shape)
-        rotary = RotaryEmbedding(size: configuration.headSize, base: configuration.ropeTheta)
+        rotary = LayerRotations(configuration)
         parameters =
-            [embedding] + blocks.flatMap(\.parameters) + [norm.weight] + (configuration.tiesEmbeddings ? [] : [head])
+            [embedding] + [positions].compactMap { $0 } + blocks.flatMap(\.parameters) + norm.parameters
+            + (configuration.tiesEmbeddings ? [] : [head])
     }
 
     /// A model with fresh weights that belong to `seed`.
@@ -43,10 +48,11 @@ public final class CausalLM {
     /// Floating-point operations of a training step for each token of a sequence of `length`.
     ///
     /// Six for each weight of a product (two forward, four backward) and the products of attention without regard to
-    /// the causal mask, as Chowdhery et al., "PaLM" (2022), appendix B, counts them.
+    /// the causal mask, as Chowdhery et al., "PaLM" (2022), appendix B, counts them; of experts those that a token sees.
     public func trainingFLOPs(perTokenAtLength length: Int) -> Double {
-        let table = configuration.tiesEmbeddings ? 0 : embedding.value.count
-        let products = parameters.filter(\.decays).reduce(0) { $0 + $1.value.count } - table
+        let tables = (configuration.tiesEmbeddings ? 0 : embedding.value.count) + (positions?.value.count ?? 0)
+        let idle = blocks.reduce(0) { $0 + $1.feedForward.idleWeightCount }
+        let products = parameters.filter(\.decays).reduce(0) { $0 + $1.value.count } - tables - idle
         return 6 * Double(products) + 12 * Double(configuration.layerCount * configuration.queryWidth * length)
     }
 
@@ -64,11 +70,12 @@ public final class CausalLM {
         let shape = AttentionShape(
             sequences: sequences, length: length, queryHeads: configuration.attentionHeadCount,
             keyValueHeads: configuration.keyValueHeadCount, headSize: configuration.headSize,
-            firstVisible: firstVisible)
+            scale: configuration.attentionScale, firstVisible: firstVisible)
         // Positions count from the beginning of a document, wherever in its sequence it was packed.
         let positions = (0..<sequences * length).map { Int32($0 % length) - (firstVisible?[$0] ?? 0) }
         let rows = hidden(tokens, span: .sequences(shape), positions: positions, reaching: length, tape: tape)
-        return tape.linearCrossEntropy(rows, weight: head, targets: targets, scale: scale)
+        return tape.linearCrossEntropy(
+            rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap)
     }
 
     /// Appends `tokens` to the cache and returns the logits that follow them: [1 or tokens, vocabulary], float32.
@@ -77,30 +84,45 @@ public final class CausalLM {
     public func logits(
         of tokens: [Int32], cache: KVCache, rows: LogitRows = .last, tape: Tape
     ) throws(ModelError) -> Tensor {
+        try logits(of: tokens, cache: cache, rows: rows, tape: tape, observe: nil)
+    }
+
+    /// The same, with a look at the residual stream: [tokens, hidden], float32, after the embedding and each block.
+    package func logits(
+        of tokens: [Int32], cache: KVCache, rows: LogitRows = .last, tape: Tape, observe: ((Tensor) -> Void)?
+    ) throws(ModelError) -> Tensor {
         precondition(!tokens.isEmpty, "logits of no tokens")
         let positions = cache.count..<cache.count + tokens.count
-        if positions.upperBound > cache.capacity {
-            throw ModelError.contextExceeded(tokens: positions.upperBound, capacity: cache.capacity)
+        let capacity = min(cache.capacity, configuration.learnedPositions ?? .max)
+        if positions.upperBound > capacity {
+            throw ModelError.contextExceeded(tokens: positions.upperBound, capacity: capacity)
         }
         if let token = tokens.first(where: { $0 < 0 || Int($0) >= configuration.vocabularySize }) {
             throw ModelError.tokenOutsideVocabulary(token: token, vocabularySize: configuration.vocabularySize)
         }
         var states = hidden(
             tokens, span: .cache(cache, positions), positions: positions.map { Int32($0) },
-            reaching: positions.upperBound, tape: tape)
+            reaching: positions.upperBound, tape: tape, observe: observe)
         cache.advance(by: tokens.count)
         if rows == .last { states = tape.variable(states.value.rows(tokens.count - 1..<tokens.count)) }
-        return tape.linear(states, weight: head, float32: true).value
+        let logits = tape.linear(states, weight: head, float32: true)
+        if let softcap = configuration.logitSoftcap { tape.softcap(logits, softcap) }
+        return logits.value
     }
 
-    /// The states after the last norm.
+    /// The states after the last norm; `observe` sees the residual stream after the embedding and after each block.
     private func hidden(
-        _ tokens: [Int32], span: ForwardPass.Span, positions: [Int32], reaching end: Int, tape: Tape
+        _ tokens: [Int32], span: ForwardPass.Span, positions: [Int32], reaching end: Int, tape: Tape,
+        observe: ((Tensor) -> Void)? = nil
     ) -> Variable {
-        let pass = ForwardPass(
-            tape: tape, span: span, positions: positions, table: rotary.table(positions: end))
-        var x = tape.embedding(tokens, weight: embedding)
-        for block in blocks { x = block(x, pass) }
+        let pass = ForwardPass(tape: tape, span: span, positions: positions, rotary: rotary, end: end)
+        var x = tape.embedding(tokens, weight: embedding, scale: configuration.embeddingScale)
+        if let table = self.positions { x = tape.embedding(positions, weight: table, residual: x) }
+        observe?(x.value)
+        for block in blocks {
+            x = block(x, pass)
+            observe?(x.value)
+        }
         return norm(x, pass)
     }
 }

@@ -4,7 +4,7 @@ import Transformer
 
 @Suite("The decoder")
 struct DecoderTests {
-    @Test("Logits agree with a plain decoder in double precision", arguments: NamedConfiguration.savable)
+    @Test("Logits agree with a plain decoder in double precision", arguments: NamedConfiguration.plain)
     func logits(_ named: NamedConfiguration) throws {
         let model = try named.model()
         let tokens = model.tokens(33, seed: 2)
@@ -19,7 +19,7 @@ struct DecoderTests {
         }
     }
 
-    @Test("The loss agrees with a plain decoder, by every engine", arguments: NamedConfiguration.savable)
+    @Test("The loss agrees with a plain decoder, by every engine", arguments: NamedConfiguration.plain)
     func loss(_ named: NamedConfiguration) throws {
         let model = try named.model()
         let tokens = model.tokens(2 * 29, seed: 3)

@@ -82,11 +82,11 @@ extension CPUDevice {
 
     public func rotate(_ x: Tensor, _ rotation: HeadRotation, into output: Tensor, reciprocal: Tensor?) {
         let stride = x.columns, offset = rotation.firstHead * rotation.size
+        let weight = rotation.factors?.float
         rotation.positions.withUnsafeBufferPointer { positions in
             forRows(x.rows, width: rotation.heads * rotation.size) { range in
                 let first = range.lowerBound * stride + offset
                 let scales = reciprocal.map { $0.float + range.lowerBound * rotation.heads }
-                let weight = rotation.weight?.value.float
                 switch x.elementType {
                 case .float32:
                     kernels.rotate_f32(
@@ -107,10 +107,10 @@ extension CPUDevice {
         gradient: Tensor, x: Tensor, _ rotation: HeadRotation, reciprocal: Tensor?, weightGradient: Tensor?
     ) {
         let stride = gradient.columns, offset = rotation.firstHead * rotation.size
+        let weight = rotation.factors?.float
         let rotateRows = { (range: Range<Int>, partial: UnsafeMutablePointer<Float>?) in
             let first = range.lowerBound * stride + offset
             let scales = reciprocal.map { $0.float + range.lowerBound * rotation.heads }
-            let weight = rotation.weight?.value.float
             rotation.positions.withUnsafeBufferPointer { positions in
                 switch gradient.elementType {
                 case .float32:

@@ -14,12 +14,18 @@ public struct HeadRotation: Sendable {
     public var table: RotaryTable?
     /// The weight of an RMS norm over each head before the rotation; nil for none.
     public var weight: Parameter?
+    /// What is added to that weight: 1 where weights lie around 0.
+    public var offset: Float
     /// Added under the root of that norm.
     public var epsilon: Float
+
+    /// The factor on each element after the norm.
+    var factors: Tensor? { weight?.values(plus: offset) }
 
     /// Describes a rotation of `heads` heads from `firstHead` on.
     public init(
         firstHead: Int, heads: Int, size: Int, positions: [Int32], table: RotaryTable?, weight: Parameter? = nil,
+        offset: Float = 0,
         epsilon: Float = 1e-6
     ) {
         precondition((table.map { 2 * $0.cosine.columns } ?? 0) <= size, "more angles than a head of \(size) has pairs")
@@ -29,6 +35,7 @@ public struct HeadRotation: Sendable {
         self.positions = positions
         self.table = table
         self.weight = weight
+        self.offset = offset
         self.epsilon = epsilon
     }
 }

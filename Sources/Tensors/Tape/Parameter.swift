@@ -11,6 +11,7 @@ public final class Parameter: @unchecked Sendable {
     /// The sum of gradients since it was last cleared, float32 and of the same shape; made when first asked for.
     public private(set) lazy var gradient = Tensor(zeros: value.shape)
 
+    private var shifted: (offset: Float, values: Tensor, isCurrent: Bool)?
     private var packed: [ElementType: (matrix: PackedMatrix, device: any ComputeDevice)] = [:]
 
     /// A parameter of zeros.
@@ -23,6 +24,17 @@ public final class Parameter: @unchecked Sendable {
     /// Says that the values have changed, so that layouts derived from them are made anew.
     public func valuesChanged() {
         packed.removeAll()
+        shifted?.isCurrent = false
+    }
+
+    /// The values with `offset` added to each, kept until they change; the values themselves where it is 0.
+    func values(plus offset: Float) -> Tensor {
+        guard offset != 0 else { return value }
+        if let shifted, shifted.isCurrent, shifted.offset == offset { return shifted.values }
+        let sums = shifted?.values ?? Tensor(zeros: value.shape)
+        for index in sums.floats.indices { sums.floats[index] = value.floats[index] + offset }
+        shifted = (offset, sums, true)
+        return sums
     }
 
     /// The values packed for products with rows of `elementType`, kept until they change.

@@ -1,7 +1,14 @@
+public import Tensors
+
 /// The sizes and choices that make a decoder: everything the weights alone do not say.
 ///
-/// Families differ by configuration, not by code: Llama, Qwen 2 and Qwen 3 are all this.
+/// Families differ by configuration, not by code: Llama, Gemma, GPT-2 and Mixtral are all this.
 public struct ModelConfiguration: Sendable, Equatable {
+    /// The family whose names its files have; nil for the first of ``ModelFamily`` that computes the same.
+    public var family: ModelFamily?
+
+    // MARK: Sizes
+
     /// Tokens the model knows.
     public var vocabularySize: Int
     /// Width of the residual stream.
@@ -18,26 +25,80 @@ public struct ModelConfiguration: Sendable, Equatable {
     public var intermediateSize: Int
     /// Longest sequence the model was made for.
     public var maximumPositions: Int
+
+    // MARK: Positions
+
     /// Base of the rotary frequencies.
     public var ropeTheta: Double
-    /// Added under the root of every RMS norm.
-    public var normEpsilon: Float
-    /// Whether the output matrix is the embedding.
-    public var tiesEmbeddings: Bool
-    /// Whether queries and keys are normalized head by head (Qwen 3).
+    /// What stretches them.
+    public var ropeScaling = RotaryScaling.none
+    /// The part of each head that positions turn, from 0 (exclusive) to 1.
+    public var rotaryShare = 1.0
+    /// The rotary parameters of layers with a window, where they differ from the others' (Gemma 3).
+    public var localRope: RotaryParameters?
+    /// For each layer whether positions turn its heads; nil for all (SmolLM 3 leaves some out).
+    public var rotaryLayers: [Bool]?
+    /// Rows of a learned table of positions that is added to the embedding, in place of rotary positions (GPT-2).
+    public var learnedPositions: Int?
+
+    // MARK: Attention
+
+    /// Positions that a layer with a window sees, the own included; nil where none has one (Mistral, Gemma).
+    public var slidingWindow: Int?
+    /// For each layer whether it has the window; nil for all.
+    public var windowLayers: [Bool]?
+    /// Scores are divided by the root of this; nil for the head size (Gemma).
+    public var queryScalar: Double?
+    /// Scores become softcap * tanh(score / softcap) (Gemma 2).
+    public var attentionSoftcap: Float?
+    /// Whether queries and keys are normalized (Qwen 3, Gemma 3, OLMo 2).
     public var usesQKNorm: Bool
+    /// Whether that norm is over all heads together (OLMo 2), not over each.
+    public var normalizesHeadsTogether = false
     /// Whether the projections to queries, keys and values have biases (Qwen 2).
     public var usesQueryKeyValueBias: Bool
     /// Whether the projection out of attention has a bias.
     public var usesOutputBias: Bool
+
+    // MARK: Norms
+
+    /// Added under the root of every norm.
+    public var normEpsilon: Float
+    /// What the norms do.
+    public var normKind = NormKind.rms
+    /// Whether the weights of norms lie around 0, and 1 is added to them (Gemma).
+    public var raisesNormWeights = false
+    /// Where the norms of a block stand.
+    public var normPlacement = NormPlacement.before
+
+    // MARK: Feed-forward
+
+    /// The function between the products.
+    public var activation = Activation.silu
+    /// Whether the activation of one half gates the other (all but GPT-2).
+    public var usesGate = true
     /// Whether the projections of the feed-forward layer have biases.
     public var usesFeedForwardBias: Bool
-    /// Standard deviation of fresh weights.
-    public var initializerRange: Double
+    /// The experts that take the place of the feed-forward layer (Mixtral, Qwen 3 MoE).
+    public var experts: ExpertConfiguration?
+    /// For each layer whether it has experts; nil for all, if any.
+    public var expertLayers: [Bool]?
+
+    // MARK: Vocabulary
+
+    /// Whether the output matrix is the embedding.
+    public var tiesEmbeddings: Bool
+    /// Whether embeddings are multiplied by the root of the hidden size (Gemma).
+    public var scalesEmbeddings = false
+    /// Logits become softcap * tanh(logit / softcap) (Gemma 2).
+    public var logitSoftcap: Float?
     /// The token that begins a text, where there is one.
     public var beginOfTextToken: Int32?
     /// The tokens that end a text.
     public var endOfTextTokens: [Int32]
+
+    /// Standard deviation of fresh weights.
+    public var initializerRange: Double
 
     /// A configuration in the style of Llama.
     public init(
@@ -65,50 +126,5 @@ public struct ModelConfiguration: Sendable, Equatable {
         self.initializerRange = initializerRange
         self.beginOfTextToken = beginOfTextToken
         self.endOfTextTokens = endOfTextTokens
-    }
-
-    /// Width of all query heads together.
-    public var queryWidth: Int { attentionHeadCount * headSize }
-
-    /// Width of all key heads (or all value heads) together.
-    public var keyValueWidth: Int { keyValueHeadCount * headSize }
-
-    /// Refuses a configuration that asks for far more numbers than the weights of its directory have.
-    func checkSize(against count: Int, _ directory: String) throws(ModelError) {
-        // In floating point, because a forged configuration may ask for more than an integer counts.
-        let embeddings = Double(vocabularySize) * Double(hiddenSize) * (tiesEmbeddings ? 1 : 2)
-        let attention = 2 * Double(hiddenSize) * Double(queryWidth + keyValueWidth)
-        let feedForward = 3 * Double(hiddenSize) * Double(intermediateSize)
-        let wanted = embeddings + Double(layerCount) * (attention + feedForward)
-        guard wanted > 2 * Double(count) + 1e6 else { return }
-        throw .wrongSize(directory: directory, wanted: wanted, found: count)
-    }
-
-    /// Checks that the numbers fit together.
-    public func validate() throws(ModelError) {
-        let sizes = [
-            ("vocabulary size", vocabularySize), ("hidden size", hiddenSize), ("number of layers", layerCount),
-            ("number of heads", attentionHeadCount), ("number of key-value heads", keyValueHeadCount),
-            ("head size", headSize), ("intermediate size", intermediateSize), ("maximum positions", maximumPositions),
-        ]
-        for (name, size) in sizes where size < 1 || size > 1 << 24 {
-            throw ModelError.invalidConfiguration("the \(name) is \(size); it must lie between 1 and \(1 << 24)")
-        }
-        if attentionHeadCount % keyValueHeadCount != 0 {
-            throw ModelError.invalidConfiguration(
-                "\(attentionHeadCount) query heads cannot share \(keyValueHeadCount) key-value heads evenly")
-        }
-        if headSize % 2 != 0 {
-            throw ModelError.invalidConfiguration(
-                "the head size is \(headSize); rotary positions turn pairs, so it must be even")
-        }
-        guard ropeTheta.isFinite, ropeTheta > 0 else {
-            throw ModelError.invalidConfiguration("the base of the rotary frequencies is \(ropeTheta)")
-        }
-        guard normEpsilon.isFinite, normEpsilon >= 0, initializerRange.isFinite, initializerRange >= 0 else {
-            throw ModelError.invalidConfiguration(
-                "the epsilon of norms is \(normEpsilon) and the range of fresh weights \(initializerRange); "
-                    + "neither may be negative")
-        }
     }
 }

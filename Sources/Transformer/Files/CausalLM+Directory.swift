@@ -23,21 +23,26 @@ extension CausalLM {
         files: ModelFiles, adjusting adjust: (inout ModelConfiguration) -> Void = { _ in }
     ) throws {
         var configuration = files.configuration
+        // The family of the files: what is changed now may be no family's.
+        let family = try configuration.writtenFamily()
         adjust(&configuration)
         let weights = files.weights
         // Before memory is taken for numbers that no file holds.
         try configuration.checkSize(against: weights.tensors.reduce(0) { $0 + $1.elementCount }, weights.path)
         try self.init(zeros: configuration)
-        try checkNames(in: weights)
-        for weight in storedWeights {
-            guard let tensor = weights.tensor(named: weight.name) else {
+        let stored = storedWeights(TransformersNaming(family: family))
+        let names = try StoredNames(
+            weights.tensors.map(\.name), of: stored, family: family, tiesEmbeddings: configuration.tiesEmbeddings,
+            directory: weights.path)
+        for weight in stored {
+            guard let name = names[weight.name], let tensor = weights.tensor(named: name) else {
                 throw ModelError.missingTensor(name: weight.name, directory: weights.path)
             }
-            guard tensor.shape == weight.values.shape else {
+            guard tensor.shape == weight.shape else {
                 throw ModelError.shapeMismatch(
-                    name: weight.name, expected: weight.values.shape, found: tensor.shape, directory: weights.path)
+                    name: name, expected: weight.shape, found: tensor.shape, directory: weights.path)
             }
-            try weights.readFloats(of: weight.name, into: weight.values.floats)
+            try weight.read { try weights.readFloats(of: name, into: $0) }
         }
         for parameter in parameters { parameter.valuesChanged() }
     }
@@ -45,29 +50,22 @@ extension CausalLM {
     /// Writes the model into `directory`, which is made where it is missing; each file is replaced when it is whole.
     public func save(to directory: URL) throws {
         let description = try configuration.json()
+        let naming = TransformersNaming(family: try configuration.writtenFamily())
         try Folder.create(directory)
         try AtomicFile.write(
             description.serialized(pretty: true) + "\n", to: directory.appending(path: "config.json"))
         try AtomicFile.write(
             configuration.generationJSON().serialized(pretty: true) + "\n",
             to: directory.appending(path: "generation_config.json"))
-        let tensors = storedWeights.map { weight in
-            let values = weight.values
-            return SafetensorsTensor(
-                name: weight.name, elementType: .float32, shape: values.shape,
-                bytes: UnsafeRawBufferPointer(values.rawBytes))
-        }
-        try SafetensorsWriter.write(
-            tensors, metadata: ["format": "pt"], to: directory.appending(path: SafetensorsSet.singleFileName))
-    }
-
-    private func checkNames(in weights: any ModelWeights) throws(ModelError) {
-        let expected = Set(storedWeights.map { Array($0.name.utf8) })
-        for tensor in weights.tensors where !expected.contains(Array(tensor.name.utf8)) {
-            // Some files repeat the tied output matrix, or carry the rotary frequencies along.
-            if configuration.tiesEmbeddings, tensor.name == "lm_head.weight" { continue }
-            if tensor.name.hasSuffix("rotary_emb.inv_freq") { continue }
-            throw ModelError.unexpectedTensor(name: tensor.name, directory: weights.path)
+        let stored = storedWeights(naming).map { ($0.name, $0.fileValues) }
+        try withExtendedLifetime(stored) {
+            let tensors = stored.map { name, values in
+                SafetensorsTensor(
+                    name: name, elementType: .float32, shape: values.shape,
+                    bytes: UnsafeRawBufferPointer(values.rawBytes))
+            }
+            try SafetensorsWriter.write(
+                tensors, metadata: ["format": "pt"], to: directory.appending(path: SafetensorsSet.singleFileName))
         }
     }
 }

@@ -20,7 +20,7 @@ extension CausalLM {
                 maximumPositions: header.maximumSequenceLength, ropeTheta: Double(Llama2cHeader.rotaryBase),
                 normEpsilon: Llama2cHeader.normEpsilon, tiesEmbeddings: header.sharesClassifier,
                 beginOfTextToken: beginOfTextToken, endOfTextTokens: endOfTextTokens))
-        for weight in storedWeights {
+        for weight in storedWeights(TransformersNaming(family: .llama)) {
             let floats = try checkpoint.floats(of: weight.name)
             floats.withUnsafeBufferPointer { source in
                 weight.values.floats.baseAddress?.update(from: source.baseAddress!, count: source.count)

@@ -1,58 +1,48 @@
 import Tensors
 
-/// A tensor of a model directory: some rows of a parameter under the name the field gave it.
+/// A tensor of a file: some rows of a parameter under the name the field gave it.
 struct StoredWeight {
     let name: String
     let parameter: Parameter
     let rows: Range<Int>
+    let layout: WeightLayout
 
-    init(_ name: String, _ parameter: Parameter, rows: Range<Int>? = nil) {
+    init(_ name: String, _ parameter: Parameter, rows: Range<Int>? = nil, layout: WeightLayout = .plain) {
         self.name = name
         self.parameter = parameter
         self.rows = rows ?? 0..<parameter.value.rows
+        self.layout = layout
     }
 
     /// The rows, sharing the parameter's memory.
     var values: Tensor { parameter.value.rows(rows) }
+
+    /// The shape in the file.
+    var shape: [Int] { layout.turned(values.shape) }
+
+    /// Hands the memory of the rows to `fill`, which writes the elements of the file, and lays them out.
+    func read(_ fill: (UnsafeMutableBufferPointer<Float>) throws -> Void) rethrows {
+        let values = self.values
+        try fill(values.floats)
+        layout.turn(values.floats, shape: shape)
+    }
+
+    /// The elements as the file has them: the parameter's own memory where that is the same.
+    var fileValues: Tensor {
+        let values = self.values
+        guard layout != .plain else { return values }
+        let copy = Tensor(Array(values.floats), shape: values.shape)
+        layout.turn(copy.floats, shape: values.shape)
+        return copy.reshaped(shape)
+    }
 }
 
 extension CausalLM {
-    /// Every tensor of the model as Hugging Face's transformers names it.
-    var storedWeights: [StoredWeight] {
-        var weights = [StoredWeight(embedding.name, embedding)]
-        for (layer, block) in blocks.enumerated() {
-            weights += attentionWeights(block.attention, "model.layers.\(layer).self_attn")
-            weights += feedForwardWeights(block.feedForward, "model.layers.\(layer).mlp")
-            weights += [block.attentionNorm, block.feedForwardNorm].map { StoredWeight($0.weight.name, $0.weight) }
+    /// Every tensor of the model as `naming` calls it.
+    func storedWeights(_ naming: any WeightNaming) -> [StoredWeight] {
+        weightParts(fuses: naming.fuses).map {
+            StoredWeight(
+                naming.name(of: $0.role), $0.parameter, rows: $0.rows, layout: naming.layout(of: $0.role))
         }
-        weights.append(StoredWeight(norm.weight.name, norm.weight))
-        if !configuration.tiesEmbeddings { weights.append(StoredWeight(head.name, head)) }
-        return weights
-    }
-
-    private func attentionWeights(_ attention: Attention, _ name: String) -> [StoredWeight] {
-        let queries = configuration.queryWidth, keys = configuration.keyValueWidth
-        let parts = [
-            ("q_proj", 0..<queries), ("k_proj", queries..<queries + keys),
-            ("v_proj", queries + keys..<queries + 2 * keys),
-        ]
-        var weights = parts.map { StoredWeight("\(name).\($0).weight", attention.heads, rows: $1) }
-        if let bias = attention.headsBias {
-            weights += parts.map { StoredWeight("\(name).\($0).bias", bias, rows: $1) }
-        }
-        weights += [attention.output, attention.outputBias, attention.queryNorm, attention.keyNorm]
-            .compactMap { $0 }.map { StoredWeight($0.name, $0) }
-        return weights
-    }
-
-    private func feedForwardWeights(_ feedForward: FeedForward, _ name: String) -> [StoredWeight] {
-        let width = configuration.intermediateSize
-        let parts = [("gate_proj", 0..<width), ("up_proj", width..<2 * width)]
-        var weights = parts.map { StoredWeight("\(name).\($0).weight", feedForward.gateUp, rows: $1) }
-        if let bias = feedForward.gateUpBias {
-            weights += parts.map { StoredWeight("\(name).\($0).bias", bias, rows: $1) }
-        }
-        weights += [feedForward.down, feedForward.downBias].compactMap { $0 }.map { StoredWeight($0.name, $0) }
-        return weights
     }
 }

@@ -25,37 +25,67 @@ struct Attention {
         outputBias =
             configuration.usesOutputBias
             ? Parameter(name: "\(name).o_proj.bias", shape: [configuration.hiddenSize]) : nil
-        let size = [configuration.headSize]
-        queryNorm = configuration.usesQKNorm ? Parameter(name: "\(name).q_norm.weight", shape: size) : nil
-        keyNorm = configuration.usesQKNorm ? Parameter(name: "\(name).k_norm.weight", shape: size) : nil
+        let together = configuration.normalizesHeadsTogether, isNormed = configuration.usesQKNorm
+        let queries = together ? configuration.queryWidth : configuration.headSize
+        let keys = together ? configuration.keyValueWidth : configuration.headSize
+        queryNorm = isNormed ? Parameter(name: "\(name).q_norm.weight", shape: [queries]) : nil
+        keyNorm = isNormed ? Parameter(name: "\(name).k_norm.weight", shape: [keys]) : nil
     }
 
-    /// The attention of the normalized rows `x`, added to `residual`.
-    func callAsFunction(_ x: Variable, residual: Variable, _ pass: ForwardPass) -> Variable {
-        let tape = pass.tape, queryHeads = configuration.attentionHeadCount
-        let projected = tape.linear(x, weight: heads, bias: headsBias)
-        let rotated = tape.rotate(
+    /// The attention of the rows `x`, added to `residual` where there is one; float32 in either case.
+    func callAsFunction(_ x: Variable, residual: Variable?, _ pass: ForwardPass) -> Variable {
+        let tape = pass.tape, heads = placed(tape.linear(x, weight: heads, bias: headsBias), pass)
+        let window = configuration.window(ofLayer: layer), softcap = configuration.attentionSoftcap
+        let mixed: Variable
+        switch pass.span {
+        case .sequences(var shape):
+            (shape.window, shape.softcap) = (window, softcap)
+            mixed = tape.attention(heads, shape)
+        case .cache(let cache, let positions):
+            let shape = CachedAttentionShape(
+                positions: positions, queryHeads: configuration.attentionHeadCount,
+                scale: configuration.attentionScale, window: window, softcap: softcap)
+            mixed = tape.attention(heads, cache: cache.layers[layer], shape)
+        }
+        return tape.linear(mixed, weight: output, bias: outputBias, residual: residual, float32: true)
+    }
+
+    /// Queries and keys normalized and turned by their positions, as far as the configuration asks for either.
+    private func placed(_ projected: Variable, _ pass: ForwardPass) -> Variable {
+        let table = configuration.turnsHeads(inLayer: layer) ? pass.table(ofLayer: layer) : nil
+        let queries = configuration.attentionHeadCount, keys = configuration.keyValueHeadCount
+        let size = configuration.headSize
+        guard configuration.normalizesHeadsTogether else {
+            guard table != nil || queryNorm != nil else { return projected }
+            return pass.tape.rotate(
+                projected,
+                [
+                    rotation(of: 0, count: queries, size: size, norm: queryNorm, table, pass),
+                    rotation(of: queries, count: keys, size: size, norm: keyNorm, table, pass),
+                ])
+        }
+        // All heads together are one wide head, which is normalized and not turned.
+        let normalized = pass.tape.rotate(
             projected,
             [
-                rotation(of: 0, count: queryHeads, norm: queryNorm, pass),
-                rotation(of: queryHeads, count: configuration.keyValueHeadCount, norm: keyNorm, pass),
+                rotation(of: 0, count: 1, size: queries * size, norm: queryNorm, nil, pass),
+                rotation(of: queries / keys, count: 1, size: keys * size, norm: keyNorm, nil, pass),
             ])
-        let mixed =
-            switch pass.span {
-            case .sequences(let shape): tape.attention(rotated, shape)
-            case .cache(let cache, let positions):
-                tape.attention(
-                    rotated, cache: cache.layers[layer],
-                    CachedAttentionShape(
-                        positions: positions, queryHeads: queryHeads,
-                        scale: 1 / Float(configuration.headSize).squareRoot()))
-            }
-        return tape.linear(mixed, weight: output, bias: outputBias, residual: residual)
+        guard table != nil else { return normalized }
+        return pass.tape.rotate(
+            normalized, [rotation(of: 0, count: queries + keys, size: size, norm: nil, table, pass)])
     }
 
-    private func rotation(of first: Int, count: Int, norm: Parameter?, _ pass: ForwardPass) -> HeadRotation {
+    private func rotation(
+        of first: Int, count: Int, size: Int, norm: Parameter?, _ table: RotaryTable?, _ pass: ForwardPass
+    ) -> HeadRotation {
         HeadRotation(
-            firstHead: first, heads: count, size: configuration.headSize, positions: pass.positions,
-            table: pass.table, weight: norm, epsilon: configuration.normEpsilon)
+            firstHead: first, heads: count, size: size, positions: pass.positions, table: table, weight: norm,
+            offset: configuration.normOffset, epsilon: configuration.normEpsilon)
+    }
+
+    /// The parameters in the order of their use.
+    var parameters: [Parameter] {
+        [heads, headsBias, queryNorm, keyNorm, output, outputBias].compactMap { $0 }
     }
 }

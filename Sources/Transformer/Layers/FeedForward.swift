@@ -1,26 +1,34 @@
 import Tensors
 
-/// The gated feed-forward layer: one product for gate and up, one down.
+/// The feed-forward layer: one product up (gate and up together where there is a gate), an activation, one down.
 struct FeedForward {
-    /// [gate | up, hidden].
-    let gateUp: Parameter
-    let gateUpBias: Parameter?
+    let usesGate: Bool
+    let activation: Activation
+    /// [gate | up, hidden], or [up, hidden] without a gate.
+    let up: Parameter
+    let upBias: Parameter?
     let down: Parameter
     let downBias: Parameter?
 
-    init(_ configuration: ModelConfiguration, layer: Int) {
-        let name = "model.layers.\(layer).mlp"
-        let hidden = configuration.hiddenSize, width = configuration.intermediateSize
-        let biased = configuration.usesFeedForwardBias
-        gateUp = Parameter(name: "\(name).gate_up_proj.weight", shape: [2 * width, hidden])
-        gateUpBias = biased ? Parameter(name: "\(name).gate_up_proj.bias", shape: [2 * width]) : nil
+    /// A layer named `name` that is `width` wide between its products.
+    init(_ configuration: ModelConfiguration, name: String, width: Int) {
+        usesGate = configuration.usesGate
+        activation = configuration.activation
+        let hidden = configuration.hiddenSize, biased = configuration.usesFeedForwardBias
+        let first = "\(name).\(usesGate ? "gate_up_proj" : "up_proj")", rows = usesGate ? 2 * width : width
+        up = Parameter(name: "\(first).weight", shape: [rows, hidden])
+        upBias = biased ? Parameter(name: "\(first).bias", shape: [rows]) : nil
         down = Parameter(name: "\(name).down_proj.weight", shape: [hidden, width])
         downBias = biased ? Parameter(name: "\(name).down_proj.bias", shape: [hidden]) : nil
     }
 
-    /// The layer applied to the normalized rows `x`, added to `residual`.
-    func callAsFunction(_ x: Variable, residual: Variable, _ pass: ForwardPass) -> Variable {
-        let activated = pass.tape.gatedActivation(pass.tape.linear(x, weight: gateUp, bias: gateUpBias), .silu)
-        return pass.tape.linear(activated, weight: down, bias: downBias, residual: residual)
+    /// The layer applied to the rows `x`, added to `residual` where there is one; float32 in either case.
+    func callAsFunction(_ x: Variable, residual: Variable?, _ pass: ForwardPass) -> Variable {
+        let tape = pass.tape, widened = tape.linear(x, weight: up, bias: upBias)
+        let activated = usesGate ? tape.gatedActivation(widened, activation) : tape.activate(widened, activation)
+        return tape.linear(activated, weight: down, bias: downBias, residual: residual, float32: true)
     }
+
+    /// The parameters in the order of their use.
+    var parameters: [Parameter] { [up, upBias, down, downBias].compactMap { $0 } }
 }

@@ -14,5 +14,10 @@ struct ForwardPass {
     let span: Span
     /// The position of each row.
     let positions: [Int32]
-    let table: RotaryTable
+    let rotary: LayerRotations
+    /// Positions that the rotary tables must reach.
+    let end: Int
+
+    /// The angles of a layer.
+    func table(ofLayer layer: Int) -> RotaryTable { rotary[layer].table(positions: end) }
 }

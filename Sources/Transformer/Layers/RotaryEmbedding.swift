@@ -1,15 +1,16 @@
 import Synchronization
 import Tensors
 
-/// The rotary angles of a model, computed as far as positions have been asked for.
+/// Rotary angles, computed as far as positions have been asked for.
 final class RotaryEmbedding: Sendable {
-    private let size: Int
-    private let base: Double
+    private let frequencies: [Float]
+    private let factor: Double
     private let table = Mutex<RotaryTable?>(nil)
 
-    init(size: Int, base: Double) {
-        self.size = size
-        self.base = base
+    /// Angles position * frequency, whose cosines and sines are multiplied by `factor`.
+    init(frequencies: [Float], factor: Double) {
+        self.frequencies = frequencies
+        self.factor = factor
     }
 
     /// Angles for at least `positions` positions.
@@ -18,7 +19,7 @@ final class RotaryEmbedding: Sendable {
             if let known, known.positions >= positions { return known }
             var room = 256
             while room < positions { room *= 2 }
-            let made = RotaryTable(positions: room, size: size, base: base)
+            let made = RotaryTable(positions: room, frequencies: frequencies, factor: factor)
             known = made
             return made
         }

@@ -1,32 +1,57 @@
 import Tensors
 
-/// Attention, then the feed-forward layer, each behind a norm and beside a residual.
+/// Attention, then the feed-forward layer, each beside a residual, with norms before, after or around.
 struct TransformerBlock {
-    let attentionNorm: RMSNorm
+    let attentionNorm: Norm?
     let attention: Attention
-    let feedForwardNorm: RMSNorm
-    let feedForward: FeedForward
+    let attentionOutputNorm: Norm?
+    let feedForwardNorm: Norm?
+    let feedForward: FeedForwardLayer
+    let feedForwardOutputNorm: Norm?
 
     init(_ configuration: ModelConfiguration, layer: Int) {
-        let name = "model.layers.\(layer)"
-        let width = configuration.hiddenSize, epsilon = configuration.normEpsilon
-        attentionNorm = RMSNorm(name: "\(name).input_layernorm.weight", width: width, epsilon: epsilon)
+        let name = "model.layers.\(layer)", placement = configuration.normPlacement
+        func norm(_ part: String, _ isThere: Bool) -> Norm? {
+            isThere ? Norm(configuration, name: "\(name).\(part)") : nil
+        }
+        // Named as in Llama, where norms stand before.
+        attentionNorm = norm("input_layernorm", placement != .after)
         attention = Attention(configuration, layer: layer)
-        feedForwardNorm = RMSNorm(name: "\(name).post_attention_layernorm.weight", width: width, epsilon: epsilon)
-        feedForward = FeedForward(configuration, layer: layer)
+        attentionOutputNorm = norm("attention_output_layernorm", placement != .before)
+        feedForwardNorm = norm("post_attention_layernorm", placement != .after)
+        feedForward = FeedForwardLayer(configuration, layer: layer)
+        feedForwardOutputNorm = norm("feedforward_output_layernorm", placement != .before)
     }
 
     func callAsFunction(_ x: Variable, _ pass: ForwardPass) -> Variable {
-        let attended = attention(attentionNorm(x, pass), residual: x, pass)
-        return feedForward(feedForwardNorm(attended, pass), residual: attended, pass)
+        let attended = add(attentionOutputNorm, to: x, pass) { residual in
+            attention(normalized(x, attentionNorm, pass), residual: residual, pass)
+        }
+        return add(feedForwardOutputNorm, to: attended, pass) { residual in
+            let rows = normalized(attended, feedForwardNorm, pass)
+            return switch feedForward {
+            case .dense(let layer): layer(rows, residual: residual, pass)
+            // A mixture is always added to something.
+            case .experts(let mixture): mixture(rows, residual: residual ?? pass.tape.zeros(like: attended), pass)
+            }
+        }
+    }
+
+    /// The rows in the type of activations, normalized where a norm stands before.
+    private func normalized(_ x: Variable, _ norm: Norm?, _ pass: ForwardPass) -> Variable {
+        norm.map { $0(x, pass) } ?? pass.tape.activations(x)
+    }
+
+    /// `x` plus what the layer makes, normalized where a norm stands after; without one the layer adds it by itself.
+    private func add(
+        _ norm: Norm?, to x: Variable, _ pass: ForwardPass, _ layer: (_ residual: Variable?) -> Variable
+    ) -> Variable {
+        norm.map { $0(layer(nil), residual: x, pass) } ?? layer(x)
     }
 
     /// The parameters in the order of their use.
     var parameters: [Parameter] {
-        [
-            attentionNorm.weight, attention.heads, attention.headsBias, attention.queryNorm, attention.keyNorm,
-            attention.output, attention.outputBias, feedForwardNorm.weight, feedForward.gateUp,
-            feedForward.gateUpBias, feedForward.down, feedForward.downBias,
-        ].compactMap { $0 }
+        (attentionNorm?.parameters ?? []) + attention.parameters + (attentionOutputNorm?.parameters ?? [])
+            + (feedForwardNorm?.parameters ?? []) + feedForward.parameters + (feedForwardOutputNorm?.parameters ?? [])
     }
 }

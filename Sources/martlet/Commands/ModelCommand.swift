@@ -14,6 +14,8 @@ struct ModelCommand: ParsableCommand {
               martlet model import stories.bin --tokenizer tokenizer.bin --output stories
               martlet model logits stories --tokens 1,403,407
             """,
-        subcommands: [ModelInspectCommand.self, ModelImportCommand.self, ModelLogitsCommand.self]
+        subcommands: [
+            ModelInspectCommand.self, ModelImportCommand.self, ModelLogitsCommand.self, ModelResaveCommand.self,
+        ]
     )
 }

@@ -78,13 +78,7 @@ struct ModelSummary {
     }
 
     private var details: String {
-        let choices = [
-            (configuration.tiesEmbeddings, "tied embeddings"), (configuration.usesQKNorm, "QK-norm"),
-            (configuration.usesQueryKeyValueBias, "query, key and value biases"),
-            (configuration.usesOutputBias, "output bias"), (configuration.usesFeedForwardBias, "feed-forward biases"),
-        ]
-        let names = choices.filter(\.0).map(\.1)
-        return (["rotary base \(configuration.ropeTheta)"] + names).joined(separator: ", ")
+        ([configuration.familyName].compactMap { $0 } + configuration.choices).joined(separator: ", ")
     }
 
     private func describe(_ token: Int32) -> String {

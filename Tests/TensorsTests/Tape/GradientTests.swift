@@ -43,6 +43,35 @@ struct GradientTests {
         }.expectAgreement()
     }
 
+    @Test("A norm whose weights lie around 0 has the results and gradients of one around 1")
+    func raisedNorm() {
+        let around0 = Parameter("norm around 0", [12], seed: 64), around1 = Parameter("norm around 1", [12], seed: 64)
+        for index in 0..<12 { around1.value.floats[index] += 1 }
+        let heads = Parameter("heads", [5, 24], seed: 65), table = RotaryTable(positions: 9, size: 12, base: 50)
+        func check(_ weight: Parameter, offset: Float) -> GradientCheck {
+            GradientCheck(parameters: [x, heads, weight]) { tape in
+                let normalized = tape.rmsNorm(tape.rows(of: x), weight: weight, epsilon: 1e-5, offset: offset)
+                let rotation = HeadRotation(
+                    firstHead: 0, heads: 2, size: 12, positions: [0, 3, 1, 8, 2], table: table, weight: weight,
+                    offset: offset)
+                return tape.projection(of: normalized)
+                    + tape.projection(of: tape.rotate(tape.rows(of: heads), [rotation]))
+            }
+        }
+        check(around0, offset: 1).expectAgreement()
+        #expect(check(around0, offset: 1).gradients() == check(around1, offset: 0).gradients())
+        // What is kept follows the values.
+        let before = Tape(mode: .evaluation).rmsNorm(
+            Tape(mode: .evaluation).rows(of: x), weight: around0, epsilon: 1e-5, offset: 1
+        ).value.values
+        around0.value.floats[0] += 5
+        around0.valuesChanged()
+        let after = Tape(mode: .evaluation).rmsNorm(
+            Tape(mode: .evaluation).rows(of: x), weight: around0, epsilon: 1e-5, offset: 1
+        ).value.values
+        #expect(before[0] != after[0] && before[1] == after[1])
+    }
+
     @Test("A residual is added to a norm in float32", arguments: Precision.allCases)
     func normWithResidual(precision: Precision) {
         let residual = Parameter("residual", [10, 12], seed: 63)

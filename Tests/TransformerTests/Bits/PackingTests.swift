@@ -88,7 +88,7 @@ struct PackingTests {
         }
     }
 
-    @Test("Packed losses agree with a plain decoder", arguments: NamedConfiguration.savable)
+    @Test("Packed losses agree with a plain decoder", arguments: NamedConfiguration.plain)
     func plainDecoder(_ named: NamedConfiguration) throws {
         let model = try named.model()
         let tokens = model.tokens(Self.length, seed: 44), targets = model.tokens(Self.length, seed: 45)

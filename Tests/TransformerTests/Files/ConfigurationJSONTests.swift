@@ -6,7 +6,7 @@ import Transformer
 struct ConfigurationJSONTests {
     private let model = ["llama": "LlamaForCausalLM", "qwen2": "Qwen2ForCausalLM", "qwen3": "Qwen3ForCausalLM"]
 
-    @Test("It says every size and choice under the names of transformers", arguments: NamedConfiguration.savable)
+    @Test("It says every size and choice under the names of transformers", arguments: NamedConfiguration.plain)
     func content(_ named: NamedConfiguration) throws {
         let json = try named.configuration.json(), configuration = named.configuration
         let family = try #require(named.family)
@@ -66,10 +66,14 @@ struct ConfigurationJSONTests {
     @Test(
         "What is not computed here is refused by name",
         arguments: [
-            ("model_type", "gpt2", "gpt2"), ("model_type", nil, "model_type"), ("hidden_act", "gelu", "gelu"),
-            ("rope_scaling", ["rope_type": "llama3", "factor": 8], "llama3"),
-            ("rope_scaling", ["type": "linear", "factor": 2], "linear"),
-            ("rope_parameters", ["rope_type": "yarn"], "yarn"), ("use_sliding_window", true, "sliding-window"),
+            ("model_type", "mamba", "mamba"), ("model_type", nil, "model_type"), ("hidden_act", "tanh", "tanh"),
+            ("model_type", "mamba", "llama, qwen2, qwen3, mistral, mixtral, qwen3_moe, gemma2, gemma3_text, phi3"),
+            ("rope_scaling", ["rope_type": "dynamic", "factor": 8], "dynamic"),
+            ("rope_scaling", ["rope_type": "dynamic", "factor": 8], "default, linear, llama3, yarn, longrope"),
+            ("rope_scaling", ["rope_type": "llama3", "factor": 8], "low_freq_factor"),
+            ("rope_scaling", ["type": "linear"], "factor"),
+            ("rope_parameters", ["rope_type": "longrope", "short_factor": [1]], "long_factor"),
+            ("quantization_config", ["quant_method": "awq"], "awq"),
         ] as [(String, JSONValue, String)])
     func unsupported(key: String, value: JSONValue, named: String) throws {
         var object = try #require(NamedConfiguration.all[0].configuration.json().object)
@@ -94,7 +98,10 @@ struct ConfigurationJSONTests {
             ("rope_theta", "10000"), ("rope_theta", 0), ("rope_theta", -1), ("rms_norm_eps", "small"),
             ("rms_norm_eps", -1), ("tie_word_embeddings", "yes"), ("attention_bias", 1), ("mlp_bias", "no"),
             ("initializer_range", "wide"), ("hidden_act", 3), ("bos_token_id", "one"), ("eos_token_id", "two"),
-            ("eos_token_id", [2, "three"]), ("bos_token_id", 1e12), ("use_sliding_window", "perhaps"),
+            ("eos_token_id", [2, "three"]), ("bos_token_id", 1e12), ("rope_scaling", "long"),
+            ("rope_scaling", ["rope_type": 3]), ("rope_scaling", ["rope_type": "linear", "factor": 0]),
+            ("rope_scaling", ["rope_type": "linear", "factor": "two"]), ("num_hidden_layers", 1_048_576),
+            ("partial_rotary_factor", 0), ("partial_rotary_factor", 1.5), ("partial_rotary_factor", 0.01),
         ] as [(String, JSONValue)])
     func badValues(key: String, value: JSONValue) throws {
         var object = try #require(NamedConfiguration.all[0].configuration.json().object)

@@ -4,13 +4,15 @@ import Tensors
 import Transformer
 
 extension CausalLM {
-    /// Gives every weight a random value: norms around 1, all others around 0 and large enough to matter.
+    /// Gives every weight a random value: norms around what scales by 1, all others around 0 and large enough to matter.
     func randomize(seed: UInt64) {
         var generator = SplitMix64(seed: seed)
+        let ones = configuration.raisesNormWeights ? 0.0 : 1
         for parameter in parameters {
             let isNorm = parameter.name.hasSuffix("norm.weight")
             for index in parameter.value.floats.indices {
-                parameter.value.floats[index] = Float(isNorm ? 1 + 0.2 * generator.normal() : 0.2 * generator.normal())
+                parameter.value.floats[index] = Float(
+                    isNorm ? ones + 0.2 * generator.normal() : 0.2 * generator.normal())
             }
             parameter.valuesChanged()
         }
