@@ -20,7 +20,7 @@ struct Martlet: AsyncParsableCommand {
         subcommands: [
             QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, EvalCommand.self,
             ModelCommand.self, AgentCommand.self,
-            GenerateCommand.self, ChatCommand.self, BenchCommand.self, DoctorCommand.self,
+            GenerateCommand.self, ChatCommand.self, EmbedCommand.self, BenchCommand.self, DoctorCommand.self,
         ]
     )
 
