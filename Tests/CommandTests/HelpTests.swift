@@ -8,7 +8,7 @@ struct HelpTests {
         ["corpus", "inspect"], ["tokenizer"], ["tokenizer", "train"], ["tokenizer", "encode"],
         ["tokenizer", "inspect"], ["tokenizer", "convert"], ["tokenizer", "template"], ["train"],
         ["train", "pretrain"], ["train", "sft"], ["eval"], ["eval", "agent"], ["model"], ["model", "inspect"],
-        ["model", "import"], ["model", "logits"], ["generate"], ["chat"], ["bench"], ["bench", "train"],
+        ["model", "import"], ["model", "logits"], ["generate"], ["chat"], ["embed"], ["bench"], ["bench", "train"],
         ["bench", "products"], ["bench", "tokenizer"], ["bench", "agent"], ["agent"], ["agent", "run"],
         ["agent", "resume"], ["agent", "replay"], ["agent", "list"], ["doctor"],
     ]
