@@ -7,11 +7,14 @@ SHELL := /bin/bash
 TEXT ?=
 MINUTES ?=
 SEED ?=
+# Options of `make fuzz`: seconds for each target, and which ones (all where none are named).
+SECONDS ?= 60
+TARGETS ?=
 
 MARTLET := .build/release/martlet
-SWIFT_SOURCES := Package.swift Sources Tests
+SWIFT_SOURCES := Package.swift Sources Tests Fuzzing
 
-.PHONY: help setup build quickstart test lint format bench clean
+.PHONY: help setup build quickstart test lint format bench fuzz clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +43,10 @@ format: ## Format every Swift file in place
 bench: build ## Compare training speed with PyTorch on this machine (makes .venv-peers)
 	Benchmarks/peers/setup.sh
 	$(MARTLET) bench train --peer .venv-peers/bin/python
+
+fuzz: setup ## Look for inputs that break the readers of files (SECONDS=60 each, TARGETS=...)
+	Fuzzing/build.sh $(TARGETS)
+	Fuzzing/run.sh $(SECONDS) $(TARGETS)
 
 clean: ## Remove what was built
 	rm -rf .build .venv-peers

@@ -40,7 +40,8 @@ extension JinjaRenderer {
 
     /// The macro that a definition makes where it stands.
     func macro(_ definition: JinjaMacroDefinition) -> JinjaFunction {
-        JinjaFunction(definition.name, kind: "Macro") { [unowned self, scope] arguments in
+        isKnownToMacro(scope)
+        return JinjaFunction(definition.name, kind: "Macro") { [unowned self, scope] arguments in
             try .text(self.capture(in: scope) { try self.run(definition, arguments) })
         }
     }

@@ -14,6 +14,8 @@ final class JinjaRenderer {
     private let maximumSteps: Int
     private var steps = 0
     private var depth = 0
+    /// What may be held by what it holds itself: scopes with macros, namespaces that were assigned to.
+    private var cycles = JinjaCycles()
 
     init(_ source: JinjaSource, scope: JinjaScope, maximumSteps: Int) {
         self.maximumSteps = maximumSteps
@@ -23,6 +25,7 @@ final class JinjaRenderer {
 
     /// The text of a template.
     func render(_ statements: [JinjaStatement]) throws -> JinjaText {
+        defer { cycles.cut() }
         _ = try execute(statements)
         return outputs[0]
     }
@@ -43,6 +46,9 @@ final class JinjaRenderer {
         }
         return outputs.removeLast()
     }
+
+    /// Notes that a macro knows the names of a scope, which may know the macro.
+    func isKnownToMacro(_ scope: JinjaScope) { cycles.insert(scope) }
 
     /// Runs `body` with names of its own.
     func scoped<Result>(in parent: JinjaScope? = nil, _ body: () throws -> Result) rethrows -> Result {
@@ -145,10 +151,11 @@ final class JinjaRenderer {
 
     /// The `loop` of a recursive loop, which can be called with the elements of the next level.
     private func recursion(_ definition: JinjaLoopDefinition, _ loop: JinjaLoop, in outer: JinjaScope) -> JinjaValue {
+        let inner = loop.depth + 1
         loop.recursion = JinjaFunction("loop") { [unowned self] arguments in
             let value = try arguments.bound(to: ["iterable"], of: "loop")[0] ?? .none
             return .text(
-                try self.capture(in: outer) { try self.execute(definition, value, depth: loop.depth + 1) })
+                try self.capture(in: outer) { try self.execute(definition, value, depth: inner) })
         }
         return .loop(loop)
     }
@@ -164,6 +171,7 @@ final class JinjaRenderer {
                 throw JinjaFault(.value, "the name '\(name)' of a namespace's attribute begins with '_'")
             }
             namespace.attributes[.text(JinjaText(name, .literal))] = value
+            cycles.insert(namespace)
         case .tuple(let targets):
             let parts = try value.elements()
             guard parts.count == targets.count else {

@@ -19,4 +19,7 @@ final class JinjaScope {
 
     /// Sets `name` here, whatever it is further out.
     func set(_ name: String, _ value: JinjaValue) { values[name] = value }
+
+    /// Forgets every name set here.
+    func removeAll() { values = [:] }
 }
