@@ -15,7 +15,7 @@ fi
 
 readonly c_flags=(-O1 -g -std=gnu17 -fsanitize=fuzzer-no-link,address)
 objects=()
-for source in Sources/CKernels/*.c Sources/CKernels/blocks/*.c Fuzzing/Support/CFuzzing/*.c; do
+for source in $(find Sources/CKernels Fuzzing/Support/CFuzzing -name '*.c' | sort); do
     object=$out/$(echo "${source%.c}" | tr / _).o
     clang "${c_flags[@]}" -I Sources/CKernels/include -c "$source" -o "$object"
     objects+=("$object")
@@ -30,6 +30,7 @@ readonly swift_flags=(
     -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility
     -enable-upcoming-feature InternalImportsByDefault
     -use-ld=lld -I "$out" -Xcc "-fmodule-map-file=$out/CKernels/module.modulemap" -I Fuzzing/Support/CFuzzing
+    -I Sources/CPCRE2 -lpcre2-8
 )
 
 # module NAME FILE...: compiles a Swift module.

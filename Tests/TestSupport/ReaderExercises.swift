@@ -72,6 +72,11 @@ public enum ReaderExercises {
         use(try Tokenizer(tokenizerJSON: bytes, source: "input"))
     }
 
+    /// - Throws: `TokenizerFileError` where the bytes are refused.
+    public static func sentencePiece(_ bytes: [UInt8]) throws {
+        use(try Tokenizer(sentencePiece: bytes, source: "input"))
+    }
+
     private static func use(_ tokenizer: Tokenizer) {
         for text in [
             "", "Hello, world 123\n", "é e\u{301} 日本 👍\u{0}", "<s>▁a  b</s>", "a" + String(repeating: " ", count: 40),

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 import Foundations
 
 /// The small inputs that the fuzz targets begin with (`Fuzzing/corpus`), and what damage makes of them.

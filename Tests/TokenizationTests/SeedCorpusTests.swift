@@ -15,7 +15,7 @@ struct SeedCorpusTests {
             } catch is JinjaError {
             }
         }
-        #expect(rendered > 500)
+        #expect(rendered > 100)
     }
 
     @Test("Seeds and damaged seeds of tokenizer.json are used or refused with a typed error")
@@ -27,5 +27,18 @@ struct SeedCorpusTests {
             } catch is JSONError {
             }
         }
+    }
+
+    @Test("Seeds and damaged seeds of SentencePiece models are used or refused with a typed error")
+    func sentencePiece() throws {
+        var accepted = 0
+        try SeedCorpus("sentencepiece").replay(damaged: 1500) { bytes in
+            do {
+                try ReaderExercises.sentencePiece(bytes)
+                accepted += 1
+            } catch is TokenizerFileError {
+            }
+        }
+        #expect(accepted > 20)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Foundations
 import Testing
 import Tokenization
@@ -96,5 +97,42 @@ struct JinjaErrorTests {
                 _ = try JinjaTemplate(source: source, name: "deep").render(["a": ["b": 1]])
             }
         }
+    }
+
+    @Test("Values that hold themselves, or too much or too deep, are refused, not crashed on")
+    func largeValues() throws {
+        let doubling = "{% set x = [x, x] %}", nesting = "{% set x = [x] %}"
+        let examples = [
+            "{% set ns = namespace() %}{% set ns.a = ns %}{{ ns }}",
+            "{% set x = [1] %}" + String(repeating: doubling, count: 40) + "{{ x }}",
+            "{% set x = [1] %}" + String(repeating: doubling, count: 18) + "{{ [x, x, x, x] * 100 }}",
+            "{% set x = [1] %}" + String(repeating: doubling, count: 18) + "{{ ([x, x, x, x] * 100) | tojson }}",
+            "{% set x = 1 %}" + String(repeating: nesting, count: 100_000),
+            "{% set ns = namespace(x=1) %}{% for i in range(100000) %}{% set ns.x = [ns.x] %}{% endfor %}",
+            "{% set ns = namespace(x=1) %}{% for i in range(100000) %}{% set ns.x = namespace(x=ns.x) %}{% endfor %}",
+        ]
+        for source in examples {
+            let template = try JinjaTemplate(source: source, name: "t")
+            let error = #expect(throws: JinjaError.self, "\(source.prefix(80))") { _ = try template.render([:]) }
+            #expect(error?.code == .limit, "\(source.prefix(80))")
+        }
+    }
+
+    @Test("Nothing of a rendering lives on, though macros and namespaces hold one another")
+    func freed() throws {
+        func residentBytes() throws -> Int {
+            let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+            return try #require(Int(fields[1])) * 4096
+        }
+        let source =
+            "{% macro f(a) %}{{ a }}{{ caller() if caller }}{% endmacro %}{{ f(1) }}{% call f(1) %}x{% endcall %}"
+            + "{% set ns = namespace(m=f, t=text) %}{% set ns.a = ns %}"
+            + "{% for a in [[1]] recursive %}{{ loop(a) if a is iterable }}{% endfor %}"
+        let template = try JinjaTemplate(source: source, name: "t")
+        let text = String(repeating: "a", count: 4 << 20)
+        let before = try residentBytes()
+        for _ in 0..<200 { #expect(try template.render(["text": .string(text)]).text.hasPrefix("1")) }
+        // Each would leave its text behind: 800 MiB.
+        #expect(try residentBytes() - before < 400 << 20)
     }
 }

@@ -25,7 +25,7 @@ enum JinjaAttributes {
         default: break
         }
         if case .text(let name) = key, let method = try method(name.string, of: value) { return method }
-        return missing(PythonText.text(of: key).string, of: value)
+        return missing(try PythonText.text(of: key).string, of: value)
     }
 
     private static func place(_ index: Int, of count: Int) -> Int? {

@@ -7,6 +7,10 @@ enum JinjaLimits {
     /// How deep statements, expressions and macros may be nested while they are carried out.
     static let depth = 400
 
+    /// How deep values that are kept may be nested, and how many values one may hold, those in it counted again.
+    static let valueDepth = 200
+    static let valueCount = 1_000_000
+
     static func check(_ byteCount: Int) throws {
         guard byteCount <= textBytes else {
             throw JinjaFault(.limit, "the template makes a text of more than \(textBytes >> 20) MiB")

@@ -18,8 +18,8 @@ enum JinjaTests {
             let divisor = name == "divisibleby" ? try argument() : .integer(2)
             let rest = try JinjaOperations.apply(.remainder, value, divisor).number ?? 0
             return name == "odd" ? rest == 1 : rest == 0
-        case "lower": return TextCase.holds("islower", PythonText.text(of: value))
-        case "upper": return TextCase.holds("isupper", PythonText.text(of: value))
+        case "lower": return TextCase.holds("islower", try PythonText.text(of: value))
+        case "upper": return TextCase.holds("isupper", try PythonText.text(of: value))
         case "eq", "equalto", "==": return value.equals(try argument())
         case "ne", "!=": return !value.equals(try argument())
         case "lt", "lessthan", "<": return try value.precedes(try argument())
@@ -28,8 +28,8 @@ enum JinjaTests {
         case "ge", ">=": return try !value.precedes(try argument(), sign: ">=")
         case "in": return try argument().contains(value)
         case "sameas": return try value.kind == argument().kind && value.equals(argument())
-        case "filter": return JinjaFilters.names.contains(PythonText.text(of: value).string)
-        case "test": return names.contains(PythonText.text(of: value).string)
+        case "filter": return JinjaFilters.names.contains(try PythonText.text(of: value).string)
+        case "test": return names.contains(try PythonText.text(of: value).string)
         default: throw JinjaFault(.unsupported, "the test '\(name)'")
         }
     }

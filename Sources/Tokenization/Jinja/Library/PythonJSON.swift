@@ -19,6 +19,8 @@ struct PythonJSON {
     }
 
     private mutating func write(_ value: JinjaValue) throws {
+        // A value may hold one value many times over.
+        try JinjaLimits.check(bytes.count)
         switch value {
         case .none: add("null")
         case .boolean(let value): add(value ? "true" : "false")

@@ -1,42 +1,72 @@
 /// Values as text, as Python's `str` and `repr` write them.
 enum PythonText {
     /// What `str` gives: text as it is, everything else as ``representation(of:)``.
-    static func text(of value: JinjaValue) -> JinjaText {
+    static func text(of value: JinjaValue) throws -> JinjaText {
         switch value {
         case .text(let text): text
         case .undefined: JinjaText()
-        default: JinjaText(representation(of: value))
+        default: JinjaText(try representation(of: value))
         }
     }
 
     /// What `repr` gives.
-    static func representation(of value: JinjaValue) -> String {
-        switch value {
-        case .undefined: return "Undefined"
-        case .none: return "None"
-        case .boolean(let value): return value ? "True" : "False"
-        case .integer(let value): return String(value)
-        case .float(let value): return float(value)
-        case .text(let text): return quoted(text.string)
-        case .list(let elements): return "[" + elements.map(representation).joined(separator: ", ") + "]"
-        case .tuple(let elements):
-            let inner = elements.map(representation).joined(separator: ", ")
-            return "(" + inner + (elements.count == 1 ? ",)" : ")")
-        case .dictionary(let dictionary): return pairs(dictionary)
-        case .namespace(let namespace): return "<Namespace " + pairs(namespace.attributes) + ">"
-        case .iterator(let iterator):
-            guard iterator.count != nil else { return "<\(iterator.kind) object>" }
-            return "\(iterator.kind)([" + iterator.take().map(representation).joined(separator: ", ") + "])"
-        case .function(let function): return "<\(function.kind) \(function.name)>"
-        case .loop(let loop): return "<LoopContext \(loop.index + 1)/\(loop.elements.count)>"
-        }
+    static func representation(of value: JinjaValue) throws -> String {
+        var text = ""
+        try write(value, to: &text, depth: 0)
+        return text
     }
 
-    private static func pairs(_ dictionary: JinjaDictionary) -> String {
-        let pairs = zip(dictionary.keys, dictionary.values).map {
-            representation(of: $0) + ": " + representation(of: $1)
+    /// Values may hold one value many times over, and namespaces themselves: the limits are checked on the way.
+    private static func write(_ value: JinjaValue, to text: inout String, depth: Int) throws {
+        guard depth <= JinjaLimits.depth else { throw JinjaFault(.limit, "the value is nested too deep") }
+        switch value {
+        case .undefined: text += "Undefined"
+        case .none: text += "None"
+        case .boolean(let value): text += value ? "True" : "False"
+        case .integer(let value): text += String(value)
+        case .float(let value): text += float(value)
+        case .text(let part): text += quoted(part.string)
+        case .list(let elements): try write(elements, "[", "]", to: &text, depth: depth)
+        case .tuple(let elements):
+            try write(elements, "(", elements.count == 1 ? ",)" : ")", to: &text, depth: depth)
+        case .dictionary(let dictionary): try write(dictionary, to: &text, depth: depth)
+        case .namespace(let namespace):
+            text += "<Namespace "
+            try write(namespace.attributes, to: &text, depth: depth)
+            text += ">"
+        case .iterator(let iterator):
+            guard iterator.count != nil else {
+                text += "<\(iterator.kind) object>"
+                return
+            }
+            text += iterator.kind
+            try write(iterator.take(), "([", "])", to: &text, depth: depth)
+        case .function(let function): text += "<\(function.kind) \(function.name)>"
+        case .loop(let loop): text += "<LoopContext \(loop.index + 1)/\(loop.elements.count)>"
         }
-        return "{" + pairs.joined(separator: ", ") + "}"
+        try JinjaLimits.check(text.utf8.count)
+    }
+
+    private static func write(
+        _ elements: [JinjaValue], _ open: String, _ close: String, to text: inout String, depth: Int
+    ) throws {
+        text += open
+        for (index, element) in elements.enumerated() {
+            if index > 0 { text += ", " }
+            try write(element, to: &text, depth: depth + 1)
+        }
+        text += close
+    }
+
+    private static func write(_ dictionary: JinjaDictionary, to text: inout String, depth: Int) throws {
+        text += "{"
+        for (index, (key, value)) in zip(dictionary.keys, dictionary.values).enumerated() {
+            if index > 0 { text += ", " }
+            try write(key, to: &text, depth: depth + 1)
+            text += ": "
+            try write(value, to: &text, depth: depth + 1)
+        }
+        text += "}"
     }
 
     /// A number with the fewest digits that read back as the same number.

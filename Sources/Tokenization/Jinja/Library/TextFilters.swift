@@ -1,7 +1,7 @@
 /// Filters that make text.
 enum TextFilters {
     static func apply(_ name: String, _ value: JinjaValue, _ arguments: JinjaArguments) throws -> JinjaValue {
-        let text = name == "join" ? JinjaText() : PythonText.text(of: value)
+        let text = name == "join" ? JinjaText() : try PythonText.text(of: value)
         switch name {
         case "capitalize", "lower", "upper": return .text(TextCase.convert(text, name))
         case "title": return .text(title(text))
@@ -17,7 +17,7 @@ enum TextFilters {
                 throw JinjaFault(.value, "the filter 'replace' needs what to replace, and by what")
             }
             let replaced = text.replacing(
-                PythonText.text(of: old), with: PythonText.text(of: new), count: values[2]?.integer ?? -1)
+                try PythonText.text(of: old), with: try PythonText.text(of: new), count: values[2]?.integer ?? -1)
             try JinjaLimits.check(replaced.count)
             return .text(replaced)
         case "format":
@@ -39,8 +39,8 @@ enum TextFilters {
         let values = try arguments.bound(to: ["d", "attribute"], of: "join")
         var elements = try value.elements()
         if let path = values[1] { elements = try elements.map { try SelectionFilters.attribute(path, of: $0) } }
-        let separator = values[0].map { PythonText.text(of: $0) } ?? JinjaText()
-        return try TextMethods.join(elements.map { PythonText.text(of: $0) }, with: separator)
+        let separator = try values[0].map { try PythonText.text(of: $0) } ?? JinjaText()
+        return try TextMethods.join(elements.map { try PythonText.text(of: $0) }, with: separator)
     }
 
     private static func escaped(_ text: JinjaText) -> JinjaText {
@@ -99,7 +99,7 @@ enum TextFilters {
     private static func truncated(_ text: JinjaText, _ arguments: JinjaArguments) throws -> JinjaText {
         let values = try arguments.bound(to: ["length", "killwords", "end", "leeway"], of: "truncate")
         let length = values[0]?.integer ?? 255
-        let end = values[2].map { PythonText.text(of: $0) } ?? JinjaText("...")
+        let end = try values[2].map { try PythonText.text(of: $0) } ?? JinjaText("...")
         let leeway = values[3]?.integer ?? 5
         guard length >= end.characterCount, leeway >= 0 else {
             throw JinjaFault(.value, "expected length >= \(end.characterCount) and leeway >= 0")

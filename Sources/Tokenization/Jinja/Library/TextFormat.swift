@@ -35,8 +35,8 @@ enum TextFormat {
 
     private static func field(_ sign: UInt8, _ value: JinjaValue) throws -> JinjaText {
         switch sign {
-        case UInt8(ascii: "s"): return PythonText.text(of: value)
-        case UInt8(ascii: "r"): return JinjaText(PythonText.representation(of: value))
+        case UInt8(ascii: "s"): return try PythonText.text(of: value)
+        case UInt8(ascii: "r"): return JinjaText(try PythonText.representation(of: value))
         case UInt8(ascii: "d"), UInt8(ascii: "i"):
             if let integer = value.integer { return JinjaText(String(integer)) }
             guard let number = value.number, let integer = Int(exactly: number.rounded(.towardZero)) else {
@@ -64,7 +64,7 @@ enum TextFormat {
                     throw JinjaFault(.value, "expected '}' before end of string")
                 }
                 let name = format[position + 1..<end].string
-                result.append(PythonText.text(of: try value(name, arguments, &automatic)))
+                result.append(try PythonText.text(of: value(name, arguments, &automatic)))
                 position = end + 1
             } else if isBrace {
                 throw JinjaFault(.value, "single '}' encountered in format string")

@@ -9,7 +9,7 @@ enum JinjaGlobals {
         }
         function("raise_exception") { arguments in
             let message = arguments.positional.first ?? arguments.named.first?.value ?? .none
-            throw JinjaFault(.raised, PythonText.text(of: message).string)
+            throw JinjaFault(.raised, try PythonText.text(of: message).string)
         }
         function("strftime_now") { arguments in
             let format = try TextMethods.needText(

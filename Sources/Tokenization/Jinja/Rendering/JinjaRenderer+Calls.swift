@@ -9,7 +9,7 @@ extension JinjaRenderer {
                 throw JinjaFault(.value, "argument after ** must be a mapping")
             }
             for (key, value) in zip(dictionary.keys, dictionary.values) {
-                arguments.named.append((PythonText.text(of: key).string, value))
+                arguments.named.append((try PythonText.text(of: key).string, value))
             }
         }
         return arguments

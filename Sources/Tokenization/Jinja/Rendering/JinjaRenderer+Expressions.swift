@@ -85,7 +85,7 @@ extension JinjaRenderer {
     private func concatenated(_ parts: [JinjaExpression]) throws -> JinjaText {
         var text = JinjaText()
         for part in parts {
-            text.append(PythonText.text(of: try evaluate(part)))
+            text.append(try PythonText.text(of: evaluate(part)))
             try JinjaLimits.check(text.count)
         }
         return text

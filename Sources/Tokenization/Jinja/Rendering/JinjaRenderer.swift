@@ -90,7 +90,7 @@ final class JinjaRenderer {
         switch statement.node {
         case .text(let text): try write(text)
         case .output(let values):
-            for value in values { try write(PythonText.text(of: try evaluate(value))) }
+            for value in values { try write(try PythonText.text(of: evaluate(value))) }
         case .branches(let branches, let otherwise):
             for branch in branches where try evaluate(branch.condition).isTrue { return try execute(branch.body) }
             return try execute(otherwise)
@@ -109,10 +109,10 @@ final class JinjaRenderer {
         case .callBlock(let definition, let callee, let call):
             var arguments = try self.arguments(call)
             arguments.named.append(("caller", .function(macro(definition))))
-            try write(PythonText.text(of: try self.call(try evaluate(callee), arguments)))
+            try write(try PythonText.text(of: self.call(try evaluate(callee), arguments)))
         case .filterBlock(let filter, let body):
             let text = try capture { _ = try execute(body) }
-            try write(PythonText.text(of: try filtered(filter, .text(text))))
+            try write(try PythonText.text(of: filtered(filter, .text(text))))
         case .generation(let body):
             try write(try capture { _ = try execute(body) }.marked(.generated))
         case .continueLoop: return .continueLoop
@@ -162,7 +162,9 @@ final class JinjaRenderer {
 
     func assign(_ value: JinjaValue, to target: JinjaTarget) throws {
         switch target {
-        case .name(let name): scope.set(name, value)
+        case .name(let name):
+            try measure(value)
+            scope.set(name, value)
         case .attribute(let owner, let name):
             guard case .namespace(let namespace)? = scope[owner] else {
                 throw JinjaFault(.value, "cannot assign attribute on non-namespace object '\(owner)'")
@@ -170,8 +172,9 @@ final class JinjaRenderer {
             if name.hasPrefix("_") {
                 throw JinjaFault(.value, "the name '\(name)' of a namespace's attribute begins with '_'")
             }
-            namespace.attributes[.text(JinjaText(name, .literal))] = value
+            try measure(value)
             cycles.insert(namespace)
+            namespace.attributes[.text(JinjaText(name, .literal))] = value
         case .tuple(let targets):
             let parts = try value.elements()
             guard parts.count == targets.count else {
@@ -179,5 +182,12 @@ final class JinjaRenderer {
             }
             for (target, part) in zip(targets, parts) { try assign(part, to: target) }
         }
+    }
+
+    /// Refuses to keep what is too large; looking into a value counts as work, though less than a step.
+    private func measure(_ value: JinjaValue) throws {
+        var measure = JinjaMeasure()
+        try measure.add(value)
+        steps += measure.count / 8
     }
 }
