@@ -15,13 +15,14 @@ extension Tokenizer {
         let end = configuration.endOfText.flatMap { tokenizer.specialToken($0) }
         var postProcessor = tokenizer.postProcessor
         var beginOfText = tokenizer.beginOfTextToken
-        if configuration.addsBeginning != nil || configuration.addsEnd != nil {
-            beginOfText = configuration.addsBeginning == true ? begin : nil
-            postProcessor = .marking(begin: beginOfText, end: configuration.addsEnd == true ? end : nil)
+        if let marks = configuration.marks {
+            beginOfText = marks.beginning ? begin : nil
+            postProcessor = .marking(begin: beginOfText, end: marks.end ? end : nil)
         }
         self.init(
             model: tokenizer.model, addedTokens: tokenizer.addedTokens, normalizer: tokenizer.normalizer,
             postProcessor: postProcessor, beginOfTextToken: .some(beginOfText),
-            endOfTextToken: end ?? tokenizer.endOfTextToken, file: tokenizer.file)
+            endOfTextToken: end ?? tokenizer.endOfTextToken, file: tokenizer.file,
+            addsMarks: configuration.marks)
     }
 }

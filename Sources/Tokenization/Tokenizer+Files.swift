@@ -81,6 +81,8 @@ extension Tokenizer {
         members["bos_token"] = text(beginOfTextToken)
         members["eos_token"] = text(endOfTextToken)
         members["unk_token"] = text(unknownToken)
+        members["add_bos_token"] = addsMarks.map { .bool($0.beginning) }
+        members["add_eos_token"] = addsMarks.map { .bool($0.end) }
         members["model_max_length"] = maximumLength.map { .integer($0) }
         members["clean_up_tokenization_spaces"] = false
         return .object(members)
@@ -90,6 +92,7 @@ extension Tokenizer {
         self.init(
             model: tokenizer.model, addedTokens: tokenizer.addedTokens, normalizer: tokenizer.normalizer,
             postProcessor: tokenizer.postProcessor, beginOfTextToken: .some(tokenizer.beginOfTextToken),
-            endOfTextToken: tokenizer.endOfTextToken, file: tokenizer.file)
+            endOfTextToken: tokenizer.endOfTextToken, file: tokenizer.file,
+            addsMarks: tokenizer.addsMarks)
     }
 }

@@ -26,6 +26,8 @@ public final class Tokenizer: Sendable {
     package let postProcessor: PostProcessor
     /// The `tokenizer.json` that this tokenizer was made from; nil where it was not.
     let file: [UInt8]?
+    /// Whether `tokenizer_config.json` puts tokens around a text, whatever that file says; nil where it does not say.
+    let addsMarks: TextMarks?
     /// Finds the added tokens that are looked for in the text as it is.
     private let matcher: AddedTokenMatcher?
     /// Finds those that are looked for in the normalized text.
@@ -51,10 +53,11 @@ public final class Tokenizer: Sendable {
     ///     post-processor, and without a post-processor looks for one by its usual names.
     ///   - endOfTextToken: the token that ends a text; nil looks for one by its usual names.
     ///   - file: the `tokenizer.json` that says all this.
+    ///   - addsMarks: which tokens a `tokenizer_config.json` puts around a text instead of the file.
     package init(
         model: any TokenModel, addedTokens: [AddedToken], normalizer: (any Normalizer)? = nil,
         postProcessor: PostProcessor? = nil, beginOfTextToken: Int32?? = nil, endOfTextToken: Int32? = nil,
-        file: [UInt8]? = nil
+        file: [UInt8]? = nil, addsMarks: TextMarks? = nil
     ) {
         self.model = model
         tokenBytes = model.tokenBytes
@@ -63,6 +66,7 @@ public final class Tokenizer: Sendable {
         self.normalizer = normalizer
         self.postProcessor = postProcessor ?? .none
         self.file = file
+        self.addsMarks = addsMarks
         let special = self.addedTokens.filter(\.isSpecial).map { SpecialToken(text: $0.text, id: $0.id) }
         specialTokens = special
         self.endOfTextToken = endOfTextToken ?? Self.firstToken(named: SpecialToken.endsOfText, in: special)

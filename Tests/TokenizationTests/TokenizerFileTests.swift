@@ -168,6 +168,18 @@ struct TokenizerFileTests {
         }
     }
 
+    @Test("A small file cannot make a long text of every character")
+    func growth() {
+        let long = JSONValue.string(String(repeating: "x", count: 20))
+        let replace: JSONValue = ["type": "Replace", "pattern": ["String": "x"], "content": long]
+        expectError(.unsupported, at: "decoder.decoders[1].content") {
+            $0.set("decoder", ["type": "Sequence", "decoders": [replace, replace]])
+        }
+        expectError(.unsupported, at: "normalizer.normalizers[1].content") {
+            $0.set("normalizer", ["type": "Sequence", "normalizers": [replace, replace]])
+        }
+    }
+
     @Test("A post-processor can only add tokens of the vocabulary")
     func postProcessor() {
         expectError(.invalid, at: "post_processor") {

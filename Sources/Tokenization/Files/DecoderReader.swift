@@ -12,12 +12,13 @@ package enum DecoderReader {
         if node.value.isNull { return [.spaced] }
         var steps: [DecoderStep] = []
         var isFused = false
-        try append(node, to: &steps, isFused: &isFused)
+        var growth = GrowthLimit()
+        try append(node, to: &steps, isFused: &isFused, &growth)
         return steps
     }
 
     private static func append(
-        _ node: TokenizerNode, to steps: inout [DecoderStep], isFused: inout Bool
+        _ node: TokenizerNode, to steps: inout [DecoderStep], isFused: inout Bool, _ growth: inout GrowthLimit
     ) throws(TokenizerFileError) {
         let type = try node.type()
         /// A step that looks at single tokens cannot come after the one that joins them.
@@ -27,7 +28,7 @@ package enum DecoderReader {
         switch type {
         case "Sequence":
             try node.requireNoOtherKeys(than: ["type", "decoders"])
-            for part in try node["decoders"].elements() { try append(part, to: &steps, isFused: &isFused) }
+            for part in try node["decoders"].elements() { try append(part, to: &steps, isFused: &isFused, &growth) }
         case "ByteLevel":
             try refuseAfterFusing()
             try node.requireNoOtherKeys(than: ["type", "add_prefix_space", "trim_offsets", "use_regex"])
@@ -77,6 +78,7 @@ package enum DecoderReader {
             try node.requireNoOtherKeys(than: ["type", "pattern", "content"])
             let content = try node["content"].string()
             let pattern = try PatternReader.read(node["pattern"])
+            try growth.add(content.utf8.count, at: node["content"])
             if isFused, !pattern.isOneCharacter {
                 throw node["pattern"].unsupported("looking for more than one character in a joined text")
             }

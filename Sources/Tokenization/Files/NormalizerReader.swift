@@ -9,6 +9,13 @@ package enum NormalizerReader {
     }
 
     static func read(_ node: TokenizerNode) throws(TokenizerFileError) -> (any Normalizer)? {
+        var growth = GrowthLimit()
+        return try read(node, &growth)
+    }
+
+    private static func read(
+        _ node: TokenizerNode, _ growth: inout GrowthLimit
+    ) throws(TokenizerFileError) -> (any Normalizer)? {
         if node.value.isNull { return nil }
         let type = try node.type()
         switch type {
@@ -16,7 +23,7 @@ package enum NormalizerReader {
             try node.requireNoOtherKeys(than: ["type", "normalizers"])
             var normalizers: [any Normalizer] = []
             for part in try node["normalizers"].elements() {
-                if let normalizer = try read(part) { normalizers.append(normalizer) }
+                if let normalizer = try read(part, &growth) { normalizers.append(normalizer) }
             }
             return normalizers.isEmpty ? nil : NormalizerSequence(normalizers)
         case "NFC", "NFD", "NFKC", "NFKD":
@@ -53,6 +60,7 @@ package enum NormalizerReader {
         case "Replace":
             try node.requireNoOtherKeys(than: ["type", "pattern", "content"])
             let content = try node["content"].string()
+            try growth.add(content.utf8.count, at: node["content"])
             return ReplaceNormalizer(try PatternReader.read(node["pattern"]), with: content)
         case "Precompiled":
             try node.requireNoOtherKeys(than: ["type", "precompiled_charsmap"])

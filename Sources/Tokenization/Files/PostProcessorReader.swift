@@ -61,6 +61,9 @@ package enum PostProcessorReader {
         for member in try node["special_tokens"].object().members {
             let entry = node["special_tokens"][member.key]
             var ids: [Int32] = []
+            if let count = entry["ids"].value.array?.count, count > 64 {
+                throw entry["ids"].unsupported("a special token of \(count) ids")
+            }
             for id in try entry["ids"].elements() { ids.append(try id.tokenID()) }
             tokens[Array(member.key.utf8)] = ids
         }

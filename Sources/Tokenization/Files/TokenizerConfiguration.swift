@@ -7,8 +7,7 @@ struct TokenizerConfiguration {
     private(set) var beginOfText: String?
     private(set) var endOfText: String?
     /// Whether those tokens are put around every text; nil where the file does not say so.
-    private(set) var addsBeginning: Bool?
-    private(set) var addsEnd: Bool?
+    private(set) var marks: TextMarks?
 
     /// Reads the files of a model's folder that are there.
     ///
@@ -22,10 +21,11 @@ struct TokenizerConfiguration {
             _ = try node.object()
             beginOfText = try Self.text(node["bos_token"]) ?? beginOfText
             endOfText = try Self.text(node["eos_token"]) ?? endOfText
-            if !node["add_bos_token"].value.isNull {
-                addsBeginning = try node.flag("add_bos_token", standard: false)
+            if !node["add_bos_token"].value.isNull || !node["add_eos_token"].value.isNull {
+                marks = TextMarks(
+                    beginning: try node.flag("add_bos_token", standard: false),
+                    end: try node.flag("add_eos_token", standard: false))
             }
-            if !node["add_eos_token"].value.isNull { addsEnd = try node.flag("add_eos_token", standard: false) }
         }
     }
 

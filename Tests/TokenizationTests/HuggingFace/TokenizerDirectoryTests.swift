@@ -45,6 +45,17 @@ struct TokenizerDirectoryTests {
         #expect(neither.endOfTextToken == 2)
     }
 
+    @Test("A folder that is saved again puts the same tokens around a text")
+    func saving() throws {
+        let directory = try TemporaryDirectory()
+        for (adds, count) in [(true, 1), (false, 0)] {
+            let tokenizer = try load("llama2", ["bos_token": "<s>", "add_bos_token": .bool(adds)])
+            try tokenizer.save(directory: directory.file("saved"))
+            let saved = try Tokenizer(directory: directory.file("saved"))
+            #expect(saved.encode("a", addingSpecialTokens: true).count == saved.encode("a").count + count)
+        }
+    }
+
     @Test("The texts of the tokens may stand in special_tokens_map.json")
     func map() throws {
         let tokenizer = try load("qwen2", nil, map: ["eos_token": ["content": "<|im_end|>"]])
