@@ -45,8 +45,8 @@ def main():
         result = subprocess.run([arguments.martlet, "bench", "tokenizer", arguments.file, "--tokenizer", path, "--json"],
                                 stdout=subprocess.PIPE, check=True)
         figures = json.loads(result.stdout)
-        print(f"{os.path.basename(path):24} martlet {figures['encoding_best']:7.1f} MB/s, loaded in "
-              f"{figures['loading_seconds']:.2f} s; tokenizers {whole:5.2f} MB/s whole, {batch:5.2f} by line: "
+        print(f"{os.path.basename(path):24} martlet {figures['encoding_best']:7.1f} MB/s; "
+              f"tokenizers {whole:5.2f} MB/s whole, {batch:5.2f} by line: "
               f"{figures['encoding_best'] / max(whole, batch):.1f} times", flush=True)
 
 
