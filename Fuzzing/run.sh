@@ -17,12 +17,12 @@ for target in "${targets[@]}"; do
     mkdir -p "$out/corpus/$target" "$out/findings"
     # One allocation, all memory (AddressSanitizer's own included), and the time of one input; the target itself bounds
     # what is alive by the size of the input (Fuzzing/Support/FuzzInput.swift).
-    options=(-rss_limit_mb=2048 -malloc_limit_mb=256 -timeout=10 -max_len=16384 "-max_total_time=$seconds"
+    options=(-rss_limit_mb=2048 -malloc_limit_mb=256 -timeout=30 -max_len=16384 "-max_total_time=$seconds"
         -print_final_stats=1 "-artifact_prefix=$out/findings/$target-")
     dictionary=Fuzzing/dictionaries/$target.dict
     if [ -f "$dictionary" ]; then options+=("-dict=$dictionary"); fi
     echo "fuzzing: $target for $seconds s"
-    if ! nice -n 19 "$out/fuzz_$target" "${options[@]}" "$out/corpus/$target" "Fuzzing/corpus/$target" \
+    if ! nice "$out/fuzz_$target" "${options[@]}" "$out/corpus/$target" "Fuzzing/corpus/$target" \
         > "$out/$target.log" 2>&1; then
         tail -n 60 "$out/$target.log" >&2
         echo "fuzzing: $target failed; the input lies in $out/findings, the whole report in $out/$target.log" >&2
