@@ -20,6 +20,8 @@ struct Phi3Format: FamilyFormat {
         object["original_max_position_embeddings"] = .integer(originalPositions(configuration))
         object["resid_pdrop"] = .number(0)
         object["embd_pdrop"] = .number(0)
+        // Left out, transformers takes a token of its own, which a small vocabulary may not have.
+        object["pad_token_id"] = .null
         return object
     }
 

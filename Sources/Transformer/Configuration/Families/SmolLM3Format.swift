@@ -35,6 +35,8 @@ struct SmolLM3Format: FamilyFormat {
         object["use_sliding_window"] = .bool(configuration.slidingWindow != nil)
         object["sliding_window"] = configuration.slidingWindow.map { .integer($0) } ?? .null
         object["layer_types"] = LayerTypes.write(configuration)
+        // Left out, transformers takes a token of its own, which a small vocabulary may not have.
+        object["pad_token_id"] = .null
         return object
     }
 }
