@@ -1,3 +1,6 @@
+public import Foundation
+import Foundations
+
 /// Trains the vocabulary of a byte-level byte-pair encoding.
 ///
 /// The vocabulary begins with the 256 bytes (ids 0 to 255), then has one token a merge in the order of learning, and
@@ -63,6 +66,46 @@ public struct BPETrainer: Sendable {
         byteCount += bytes.count
     }
 
+    /// Counts the pretokens of several texts on up to `threads` threads; the result is the same as adding one after the
+    /// other.
+    public mutating func add(_ texts: [[UInt8]], threads: Int) {
+        var parts: [TextPart] = []
+        for (index, text) in texts.enumerated() {
+            for range in TextBorders.parts(of: text, pattern: pretokenizer) {
+                parts.append(TextPart(text: index, range: range))
+            }
+            byteCount += text.count
+        }
+        let counted = ParallelWork.map(parts, threads: threads) { [pretokenizer] parts in
+            var counts = PretokenCounts()
+            for part in parts {
+                texts[part.text].withUnsafeBytes { bytes in
+                    counts.add(UnsafeRawBufferPointer(rebasing: bytes[part.range]), pattern: pretokenizer)
+                }
+            }
+            return counts
+        }
+        for counts in counted { pretokens.merge(counts) }
+    }
+
+    /// Counts the pretokens of a text file on up to `threads` threads, reading it in parts: memory does not grow with the
+    /// file. The bytes need not be UTF-8.
+    ///
+    /// Parts are cut where pretokens begin in any case, so that the result is the same as adding the
+    /// whole. A file without such a place is read whole, as is any file where the pattern runs on PCRE2. A byte order mark
+    /// at the beginning is left out.
+    ///
+    /// - Throws: `FileError` where the file cannot be read.
+    public mutating func add(file url: URL, threads: Int) throws {
+        var reader = try TextPartReader(url, pattern: pretokenizer)
+        while let part = try reader.next() { add([part], threads: threads) }
+    }
+
+    private struct TextPart: Sendable {
+        let text: Int
+        let range: Range<Int>
+    }
+
     /// Adds what `other` has counted with the same pattern, for counting on several threads; the result is the same as
     /// if all had been added here.
     public mutating func merge(_ other: BPETrainer) {
@@ -92,7 +135,7 @@ public struct BPETrainer: Sendable {
         var tokens = (UInt8.min...UInt8.max).map { [$0] }
         var merges: [Merge] = []
         merges.reserveCapacity(wanted)
-        var learner = MergeLearner(pretokens, minimumCount: Int64(minimumPairCount))
+        var learner = MergeLearner(pretokens.words(), minimumCount: Int64(minimumPairCount))
         while merges.count < wanted, let (pair, count) = learner.merge(into: UInt32(tokens.count)) {
             let bytes = tokens[Int(pair.left)] + tokens[Int(pair.right)]
             if special.contains(bytes) { throw .specialTokenIsLearned(String(decoding: bytes, as: UTF8.self)) }

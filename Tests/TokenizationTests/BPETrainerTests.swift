@@ -1,4 +1,6 @@
+import Foundation
 import Foundations
+import TestSupport
 import Testing
 import Tokenization
 
@@ -115,5 +117,34 @@ struct BPETrainerTests {
         trainer.add(text)
         #expect(throws: expected) { try trainer.train() }
         #expect(!expected.description.isEmpty)
+    }
+
+    @Test("Counting on several threads, and from a file in parts, gives the vocabulary of counting at once")
+    func threadsAndParts() throws {
+        var random = RandomText(seed: 77)
+        // Long enough for several parts.
+        let chunk = random.words(count: 30_000, alphabet: 5, longest: 9) + random.text(parts: 40)
+        var texts = (0..<30).map { index in Array((chunk + "\nx\(index) ").utf8) }
+        texts.append([])
+        var straight = BPETrainer(vocabularySize: 400)
+        for text in texts { straight.add(text) }
+        let expected = try straight.train().tokenizerJSON()
+        for threads in [1, 2, 5] {
+            var trainer = BPETrainer(vocabularySize: 400)
+            trainer.add(texts, threads: threads)
+            #expect(trainer.byteCount == straight.byteCount)
+            #expect(trainer.distinctPretokenCount == straight.distinctPretokenCount)
+            #expect(try trainer.train().tokenizerJSON() == expected)
+        }
+        let whole = texts.flatMap { $0 } + texts.flatMap { $0 } + texts.flatMap { $0 } + texts.flatMap { $0 }
+        let folder = try TemporaryDirectory()
+        try Data([0xEF, 0xBB, 0xBF] + whole).write(to: folder.file("text.txt"))
+        var streamed = BPETrainer(vocabularySize: 400)
+        try streamed.add(file: folder.file("text.txt"), threads: 2)
+        #expect(streamed.byteCount == whole.count)
+        var atOnce = BPETrainer(vocabularySize: 400)
+        atOnce.add(whole)
+        #expect(try streamed.train().tokenizerJSON() == (try atOnce.train().tokenizerJSON()))
+        #expect(throws: FileError.self) { try streamed.add(file: folder.file("absent.txt"), threads: 2) }
     }
 }

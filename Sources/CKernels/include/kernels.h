@@ -1,4 +1,5 @@
-// The kernels of Martlet: plain loops over rows, one table of them for each instruction set.
+// The kernels of Martlet: plain loops over rows, one table of them for each instruction set. (Those for text are in
+// pieces.h.)
 //
 // Every function works on a range of rows or elements that the caller chose; none starts threads or allocates.
 // The order of every sum depends on the shape of the problem alone, so that the caller may split work as it likes.

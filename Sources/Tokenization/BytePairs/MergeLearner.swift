@@ -13,7 +13,7 @@ struct MergeLearner {
     private let minimumCount: Int64
 
     /// Takes over the distinct pretokens; pairs that occur less than `minimumCount` times never merge.
-    init(_ pretokens: PretokenCounts, minimumCount: Int64) {
+    init(_ pretokens: LongPretokenCounts, minimumCount: Int64) {
         tokens = pretokens.arena.map { UInt32($0) }
         starts = pretokens.offsets
         lengths = (0..<pretokens.count).map { pretokens.offsets[$0 + 1] - pretokens.offsets[$0] }

@@ -1,41 +1,72 @@
-/// Finds the token that a whole pretoken becomes, for pretokens that merge into exactly one token.
+import CKernels
+
+/// Finds the token that a whole pretoken becomes, for pretokens that become exactly one token.
 ///
-/// Only tokens that merging really reaches from their bytes are in the table: a token of the vocabulary that the
-/// order of merges makes unreachable must not be emitted, however well it fits.
+/// Tokens of up to 15 bytes are in slots of their own, which the kernels read; longer ones are found by their hash and
+/// compared with the bytes of the vocabulary.
 struct WholeTokenTable: Sendable {
-    private struct Slot: BitwiseCopyable, Sendable {
-        var key: ShortPieceKey
-        var token: Int32
-    }
+    /// The longest pretoken that has a slot of its own.
+    static let longestKey = 15
 
-    private let slots: ConstantTable<Slot>
-    private let mask: Int
+    private let slots: ConstantTable<martlet_piece_token>
+    private let longTokens: ConstantTable<Int32>
+    private let tokenBytes: TokenBytes
 
-    /// Takes the reachable tokens with their bytes; those over 15 bytes are left out.
-    init(_ tokens: [(bytes: UnsafeBufferPointer<UInt8>, id: Int32)]) {
+    /// Takes the ids of the tokens that are to be found; of tokens with the same bytes the first counts.
+    init(_ ids: [Int32], of tokenBytes: TokenBytes) {
+        let short = ids.filter { tokenBytes[$0].count <= Self.longestKey && !tokenBytes[$0].isEmpty }
+        let long = ids.filter { tokenBytes[$0].count > Self.longestKey }
         var size = 64
-        while size < tokens.count * 3 { size *= 2 }
-        var slots = [Slot](repeating: Slot(key: .none, token: -1), count: size)
-        for token in tokens where token.bytes.count <= ShortPieceKey.longest {
-            guard let base = token.bytes.baseAddress, !token.bytes.isEmpty else { continue }
-            let key = ShortPieceKey(base, at: 0, count: token.bytes.count, end: token.bytes.count)
-            var slot = Int(truncatingIfNeeded: key.hash) & (size - 1)
-            while slots[slot].key != .none, slots[slot].key != key { slot = (slot + 1) & (size - 1) }
-            if slots[slot].key == .none { slots[slot] = Slot(key: key, token: token.id) }
+        while size < short.count * 2 { size *= 2 }
+        var slots = [martlet_piece_token](repeating: martlet_piece_token(), count: size)
+        for id in short {
+            let bytes = tokenBytes[id]
+            let key = martlet_piece_key(bytes.baseAddress, 0, bytes.count, bytes.count)
+            var slot = Int(truncatingIfNeeded: martlet_piece_hash(key)) & (size - 1)
+            while slots[slot].key.high != 0, slots[slot].key.low != key.low || slots[slot].key.high != key.high {
+                slot = (slot + 1) & (size - 1)
+            }
+            if slots[slot].key.high == 0 { slots[slot] = martlet_piece_token(key: key, token: id, unused: 0) }
         }
         self.slots = ConstantTable(slots)
-        mask = size - 1
+
+        size = 16
+        while size < long.count * 2 { size *= 2 }
+        var longTokens = [Int32](repeating: -1, count: size)
+        for id in long {
+            guard Self.find(tokenBytes[id], in: longTokens, of: tokenBytes) < 0 else { continue }
+            var slot = Self.slot(tokenBytes[id], size)
+            while longTokens[slot] >= 0 { slot = (slot + 1) & (size - 1) }
+            longTokens[slot] = id
+        }
+        self.longTokens = ConstantTable(longTokens)
+        self.tokenBytes = tokenBytes
     }
 
-    /// The token of the pretoken with `key`; negative where it is not one reachable token.
-    @inline(__always)
-    func find(_ key: ShortPieceKey) -> Int32 {
-        var slot = Int(truncatingIfNeeded: key.hash) & mask
+    /// Where the kernels find the tokens of up to 15 bytes.
+    func install(in encoder: inout martlet_piece_encoder) {
+        encoder.tokens = slots.base
+        encoder.token_mask = UInt64(slots.count - 1)
+    }
+
+    /// The token of a pretoken of more than 15 bytes; negative where it is not one token.
+    func find(long bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+        Self.find(bytes, in: UnsafeBufferPointer(start: longTokens.base, count: longTokens.count), of: tokenBytes)
+    }
+
+    private static func find(
+        _ bytes: UnsafeBufferPointer<UInt8>, in table: some RandomAccessCollection<Int32>, of tokenBytes: TokenBytes
+    ) -> Int32 {
+        var slot = slot(bytes, table.count)
         while true {
-            let entry = slots.base + slot
-            if entry.pointee.key == key { return entry.pointee.token }
-            if entry.pointee.key == .none { return -1 }
-            slot = (slot + 1) & mask
+            let id = table[table.index(table.startIndex, offsetBy: slot)]
+            if id < 0 || tokenBytes[id].elementsEqual(bytes) { return id }
+            slot = (slot + 1) & (table.count - 1)
         }
+    }
+
+    private static func slot(_ bytes: UnsafeBufferPointer<UInt8>, _ size: Int) -> Int {
+        guard let base = bytes.baseAddress else { return 0 }
+        return Int(truncatingIfNeeded: ByteHash.hash(base, count: bytes.count)) & (size - 1)
     }
 }

@@ -32,6 +32,14 @@ package struct PretokenizerScanner {
         return Range(uncheckedBounds: (start, position))
     }
 
+    /// Goes on at `position`, where a pretoken begins; only for patterns that have a kernel.
+    @inline(__always)
+    package mutating func move(to position: Int) {
+        guard position != self.position else { return }
+        self.position = position
+        for step in limits.indices { limits[step] = position }
+    }
+
     private mutating func nextEnd(from start: Int) -> Int {
         guard let last = rules.indices.last else { return end }
         // The innermost step whose surrounding piece is not used up goes on, and those inside it begin anew.
