@@ -49,6 +49,18 @@ struct WholeTokenTable: Sendable {
         encoder.token_mask = UInt64(slots.count - 1)
     }
 
+    /// The token of the pretoken with `key`, of up to 15 bytes; negative where it is not one token.
+    @inline(__always)
+    func find(short key: martlet_piece_key) -> Int32 {
+        var slot = Int(truncatingIfNeeded: martlet_piece_hash(key)) & (slots.count - 1)
+        while true {
+            let entry = slots.base + slot
+            if entry.pointee.key.low == key.low, entry.pointee.key.high == key.high { return entry.pointee.token }
+            if entry.pointee.key.high == 0 { return -1 }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+    }
+
     /// The token of a pretoken of more than 15 bytes; negative where it is not one token.
     func find(long bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
         Self.find(bytes, in: UnsafeBufferPointer(start: longTokens.base, count: longTokens.count), of: tokenBytes)

@@ -89,7 +89,7 @@ extension ModelReader {
         _ vocabulary: TokenizerVocabulary, _ merges: [Merge], _ options: PieceBPE.Options,
         _ steps: [PretokenizerReader.Step]
     ) -> (any TokenModel)? {
-        guard !options.ignoresMerges, case .byteLevel = decoderSteps.first, decoderSteps.count == 1 else { return nil }
+        guard case .byteLevel = decoderSteps.first, decoderSteps.count == 1 else { return nil }
         var pattern: PretokenizerPattern?
         for step in steps {
             guard case .pattern(let next) = step else { return nil }
@@ -102,7 +102,12 @@ extension ModelReader {
         let decoding = TokenDecoding(names: decodedNames(vocabulary), steps: decoderSteps)
         let bytes = (0..<Int32(decoding.tokenBytes.count)).map { Array(decoding.tokenBytes[$0]) }
         let byteTokens = UInt8.allValues.compactMap { vocabulary.id(of: ByteAlphabet.text(of: [$0])) }
-        return ByteLevelBPE(tokens: bytes, byteTokens: byteTokens, merges: merges, pattern: pattern)
+        let wholeTokens = vocabulary.tokens.filter {
+            ByteAlphabet.bytes(of: String(decoding: $0.bytes, as: UTF8.self))?.isEmpty == false
+        }
+        return ByteLevelBPE(
+            tokens: bytes, byteTokens: byteTokens, merges: merges, pattern: pattern,
+            ignoresMerges: options.ignoresMerges, wholeTokens: wholeTokens.map(\.id))
     }
 }
 

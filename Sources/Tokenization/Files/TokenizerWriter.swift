@@ -17,12 +17,14 @@ struct TokenizerWriter {
     private func document(_ model: ByteLevelBPE) -> JSONValue {
         let names = names { ByteAlphabet.text(of: $0) }
         let added = Set(tokenizer.addedTokens.map(\.id))
-        let vocabulary = names.indices.filter { !added.contains(Int32($0)) }
+        // Ids that a vocabulary leaves unused have no names.
+        let vocabulary = names.indices.filter { !added.contains(Int32($0)) && !names[$0].isEmpty }
         return document(
             pretokenizer: TokenizerLayout.byteLevelPretokenizer(model.pattern),
             postProcessor: TokenizerLayout.template(tokenizer.postProcessor, names: names),
             decoder: TokenizerLayout.byteLevelDecoder,
-            model: bpe(vocabulary: vocabulary, names: names, merges: model.merges))
+            model: bpe(
+                vocabulary: vocabulary, names: names, merges: model.merges, ignoresMerges: model.ignoresMerges))
     }
 
     private func document(_ model: CharacterVocabulary) -> JSONValue {
@@ -66,7 +68,7 @@ struct TokenizerWriter {
 
     func bpe(
         vocabulary: [Int], names: [String], merges: [Merge], unknown: String? = nil, byteFallback: Bool = false,
-        fusesUnknown: Bool = false
+        fusesUnknown: Bool = false, ignoresMerges: Bool = false
     ) -> JSONValue {
         [
             "type": "BPE",
@@ -76,7 +78,7 @@ struct TokenizerWriter {
             "end_of_word_suffix": nil,
             "fuse_unk": .bool(fusesUnknown),
             "byte_fallback": .bool(byteFallback),
-            "ignore_merges": false,
+            "ignore_merges": .bool(ignoresMerges),
             "vocab": .object(
                 JSONObject(members: vocabulary.map { .init(key: names[$0], value: .integer(Int64($0))) })),
             "merges": .array(

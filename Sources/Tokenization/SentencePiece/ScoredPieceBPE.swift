@@ -1,3 +1,5 @@
+import CKernels
+
 /// Byte-pair encoding over characters as SentencePiece has it: of all neighbours whose joined text is a piece, those of
 /// the best score merge first, the leftmost of equals.
 ///
@@ -18,12 +20,12 @@ struct ScoredPieceBPE: PieceModel {
         cuts = SpaceCuts(pieces.lazy.filter { [.normal, .userDefined, .unused].contains($0.type) }.map(\.name))
         let scratch = EncoderScratch()
         let names = TokenBytes(pieces.map(\.name))
-        var reachable: [(bytes: UnsafeBufferPointer<UInt8>, id: Int32)] = []
-        for (id, piece) in pieces.enumerated() where piece.name.count <= ShortPieceKey.longest {
+        var reachable: [Int32] = []
+        for (id, piece) in pieces.enumerated() where piece.name.count <= WholeTokenTable.longestKey {
             symbols.encode(names[Int32(id)], scratch)
-            if scratch.pieces == [Int32(id)] { reachable.append((names[Int32(id)], Int32(id))) }
+            if scratch.pieces == [Int32(id)] { reachable.append(Int32(id)) }
         }
-        wholeTokens = WholeTokenTable(reachable)
+        wholeTokens = WholeTokenTable(reachable, of: names)
     }
 
     func encode(piece: UnsafeBufferPointer<UInt8>, into tokens: inout [Int32]) {
@@ -34,8 +36,8 @@ struct ScoredPieceBPE: PieceModel {
             while start < piece.count {
                 let end = cuts.end(of: base, from: start, before: piece.count)
                 let count = end - start
-                if count <= ShortPieceKey.longest {
-                    let token = wholeTokens.find(ShortPieceKey(base, at: start, count: count, end: piece.count))
+                if count <= WholeTokenTable.longestKey {
+                    let token = wholeTokens.find(short: martlet_piece_key(base, start, count, piece.count))
                     if token >= 0 {
                         tokens.append(token)
                         start = end

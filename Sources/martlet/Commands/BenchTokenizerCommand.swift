@@ -7,26 +7,37 @@ import Tokenization
 struct BenchTokenizerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tokenizer",
-        abstract: "Measure training, encoding and decoding on text of yours.",
+        abstract: "Measure training, encoding and decoding on text of yours, beside tiktoken and tokenizers.",
         usage: "martlet bench tokenizer <inputs> ... [<options>]",
         discussion: """
-            Trains a vocabulary on the text, or takes the one of --tokenizer. Everything runs on one thread. Encoding is measured several times; the best and the median are printed. \
-            Tests/clients/tokenizer_speed.py measures tiktoken and Hugging Face tokenizers on the same files.
+            Everything runs on one thread, whose own time is measured, so that other programs count little. Encoding is \
+            measured several times; the best and the median are printed. Without --vocabulary one is trained on the text.
+
+            With --peer, a Python that has tiktoken and Hugging Face tokenizers encodes the same text with the same \
+            vocabulary, in turns with Martlet; the ids must be equal. Benchmarks/peers/setup.sh makes such a Python. \
+            Benchmarks/peers/tokenizer_training.py compares training.
 
             EXAMPLES:
-              martlet bench tokenizer books/ --vocab-size 32768
-              martlet bench tokenizer books/ --tokenizer models/bert
+              martlet bench tokenizer books/ --vocab-size 32768 --peer .venv-peers/bin/python
+              martlet bench tokenizer Sources/ --vocabulary cl100k_base.tiktoken --peer .venv-peers/bin/python
             """
     )
 
     @Argument(help: "Files and folders.", completion: .file())
     var inputs: [String]
 
-    @Option(help: ArgumentHelp("A tokenizer.json, or a folder with one, instead of training.", valueName: "path"))
-    var tokenizer: String?
-
-    @Option(help: ArgumentHelp("Tokens in the vocabulary.", valueName: "n"))
+    @Option(help: ArgumentHelp("Tokens in the vocabulary that is trained.", valueName: "n"))
     var vocabSize = 32_768
+
+    @Option(
+        name: [.long, .customLong("tokenizer")],
+        help: ArgumentHelp(
+            "A tokenizer.json, a folder with one, or a rank file of tiktoken, instead of training.", valueName: "path"),
+        completion: .file())
+    var vocabulary: String?
+
+    @Option(help: ArgumentHelp("A Python with tiktoken and tokenizers, to compare with.", valueName: "python"))
+    var peer: String?
 
     @Option(help: ArgumentHelp("How often to encode all the text.", valueName: "n"))
     var rounds = 5
@@ -42,69 +53,33 @@ struct BenchTokenizerCommand: ParsableCommand {
     func run() throws {
         var texts: [[UInt8]] = []
         try TextDocuments(inputs).forEach { texts.append($0) }
-        let byteCount = texts.reduce(0) { $0 + $1.count }
-
-        let (tokenizer, preparation) = try self.tokenizer.map(load) ?? train(on: texts)
-        var encoded: [[Int32]] = []
-        let encoding = (0..<rounds).map { _ in
-            seconds { encoded = texts.map { tokenizer.encode(bytes: $0) } }
-        }.sorted()
-        var decoded: [[UInt8]] = []
-        let decoding = (0..<rounds).map { _ in
-            seconds { decoded = encoded.map { tokenizer.decode($0) } }
-        }.sorted()
-        guard self.tokenizer != nil || decoded == texts else {
-            throw CommandFailure("decoding did not give the text back")
-        }
-
-        let megabytes = Double(byteCount) / 1e6
-        let tokenCount = encoded.reduce(0) { $0 + $1.count }
-        let figures: [Figure] =
-            [
-                ("text", "megabytes", megabytes, "MB"),
-                ("vocabulary", "vocabulary_size", Double(tokenizer.vocabularySize), "tokens"),
-                ("bytes per token", "bytes_per_token", Double(byteCount) / Double(max(tokenCount, 1)), ""),
-            ] + preparation + [
-                ("encoding, best", "encoding_best", megabytes / encoding[0], "MB/s"),
-                ("encoding, median", "encoding_median", megabytes / encoding[rounds / 2], "MB/s"),
-                ("decoding, best", "decoding_best", megabytes / decoding[0], "MB/s"),
-            ]
-        if json {
-            print(
-                JSONValue.object(JSONObject(members: figures.map { .init(key: $0.key, value: .number($0.value)) }))
-                    .serialized())
+        var figures: [EncodingBenchmark.Figure] = []
+        let tokenizer: Tokenizer
+        if let vocabulary {
+            tokenizer = try TokenizerOption.parse([vocabulary]).load()
         } else {
-            for figure in figures {
-                let value = String(format: figure.value >= 1000 ? "%.0f" : "%.2f", figure.value)
-                print("\(figure.name.padding(toLength: 20, withPad: " ", startingAt: 0)) \(value) \(figure.unit)")
-            }
-        }
-    }
-
-    private typealias Figure = (name: String, key: String, value: Double, unit: String)
-
-    private func load(_ path: String) throws -> (Tokenizer, [Figure]) {
-        let begin = ContinuousClock.now
-        let tokenizer = try TokenizerFile.load(path)
-        return (tokenizer, [("loading", "loading_seconds", (ContinuousClock.now - begin) / .seconds(1), "s")])
-    }
-
-    private func train(on texts: [[UInt8]]) throws -> (Tokenizer, [Figure]) {
-        var trainer = BPETrainer(vocabularySize: vocabSize)
-        let counting = seconds { for text in texts { trainer.add(text) } }
-        let begin = ContinuousClock.now
-        let tokenizer = try trainer.train()
-        let learning = (ContinuousClock.now - begin) / .seconds(1)
-        return (
-            tokenizer,
-            [
-                ("counting pretokens", "counting_seconds", counting, "s"),
-                ("learning merges", "learning_seconds", learning, "s"),
+            var trainer = BPETrainer(vocabularySize: vocabSize)
+            let counting = ThreadClock.measure { for text in texts { trainer.add(text) } }
+            let begin = ThreadClock.now
+            tokenizer = try trainer.train()
+            figures = [
+                .init("counting pretokens", "counting_seconds", counting, "s"),
+                .init("learning merges", "learning_seconds", ThreadClock.now - begin, "s"),
             ]
-        )
-    }
-
-    private func seconds(_ body: () -> Void) -> Double {
-        ContinuousClock().measure(body) / .seconds(1)
+        }
+        var benchmark = EncodingBenchmark(tokenizer: tokenizer, texts: texts)
+        let peer = try peer.map { try TokenizerPeer(python: $0, tokenizer, texts) }
+        defer { peer?.finish() }
+        for _ in 0..<rounds { try benchmark.takeTurns(beside: peer) }
+        figures = try benchmark.figures(beside: peer) + figures
+        if json {
+            let members = figures.map { JSONObject.Member(key: $0.key, value: .number($0.value)) }
+            print(JSONValue.object(JSONObject(members: members)).serialized())
+            return
+        }
+        for figure in figures {
+            let value = String(format: figure.value >= 1000 ? "%.0f" : "%.2f", figure.value)
+            print("\(figure.name.padding(toLength: 28, withPad: " ", startingAt: 0)) \(value) \(figure.unit)")
+        }
     }
 }

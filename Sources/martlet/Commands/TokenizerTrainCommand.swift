@@ -19,7 +19,9 @@ struct TokenizerTrainCommand: ParsableCommand {
             With --characters every character of the texts becomes a token, in the order of code points, followed by \
             <|unknown|> and the special tokens.
 
-            Folders are read as martlet corpus build reads them: text, JSON Lines (.jsonl) and source code.
+            Folders are read as martlet corpus build reads them: text, JSON Lines (.jsonl) and source code. Text files of \
+            more than 64 MB are read in parts, so that memory grows with the number of different words and not with the \
+            text; their bytes are not checked for being UTF-8.
 
             EXAMPLES:
               martlet tokenizer train books/ --vocab-size 32768 --output my-tokenizer
@@ -59,11 +61,16 @@ struct TokenizerTrainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The most tokens a model takes, for tokenizer_config.json.", valueName: "n"))
     var maximumLength: Int?
 
+    @Option(
+        help: ArgumentHelp("Threads that count; all by default. The vocabulary does not depend on it.", valueName: "n"))
+    var threads: Int?
+
     @Flag(help: "Print what was made as JSON.")
     var json = false
 
     func validate() throws {
         if inputs.isEmpty { throw ValidationError("name at least one text file or folder") }
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         if minimumPairCount < 1 { throw ValidationError("--minimum-pair-count must be at least 1") }
         if let text = specialTokens.first(where: { $0.utf8.count < 2 }) {
             throw ValidationError("the special token \"\(text)\" is too short: it must have at least 2 bytes")
@@ -103,7 +110,8 @@ struct TokenizerTrainCommand: ParsableCommand {
         var trainer = BPETrainer(
             vocabularySize: vocabSize, specialTokens: specialTokens.isEmpty ? SpecialToken.standard : specialTokens,
             pretokenizer: PretokenizerPattern(named: pretokenizer) ?? .gpt4, minimumPairCount: minimumPairCount)
-        try documents.forEach { trainer.add($0) }
+        let counter = DocumentCounter(threads: threads ?? Machine.current.threadCount)
+        try counter.count(documents, into: &trainer)
         let line = StatusLine()
         let tokenizer = try trainer.train { progress in
             if progress.merges % 512 == 0 || progress.merges == progress.wanted {
@@ -136,13 +144,15 @@ struct TokenizerTrainCommand: ParsableCommand {
                 "output": .string(output), "vocabulary_size": .integer(tokenizer.vocabularySize),
                 "kind": .string(tokenizer.kind.rawValue), "files": .integer(files),
                 "bytes": .integer(report.byteCount), "seconds": .number(seconds),
+                "peak_memory": Machine.peakMemory.map { .integer($0) } ?? .null,
             ]
             Swift.print(document.serialized())
             return
         }
         Swift.print(
             "\(output): \(tokenizer.vocabularySize) tokens (\(tokenizer.kind.rawValue)) from \(files) files, "
-                + "\(report.byteCount) bytes, in \(String(format: "%.2f", seconds)) s")
+                + "\(report.byteCount) bytes, in \(String(format: "%.2f", seconds)) s"
+                + (Machine.peakMemory.map { String(format: ", %.0f MB of memory at most", Double($0) / 1e6) } ?? ""))
         if !characters, tokenizer.vocabularySize < vocabSize {
             StatusLine.note(
                 "The texts have no further pair that occurs \(minimumPairCount) times, so the vocabulary has "

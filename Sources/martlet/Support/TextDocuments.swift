@@ -16,17 +16,20 @@ struct TextDocuments {
 
     /// Calls `body` with the bytes of each document, whole; what the reader leaves out is noted on standard error.
     func forEach(_ body: ([UInt8]) throws -> Void) throws {
+        for file in files { try forEach(in: file, body) }
+    }
+
+    /// Calls `body` with the bytes of each document of one file.
+    func forEach(in file: InputFile, _ body: ([UInt8]) throws -> Void) throws {
         var options = DocumentReader.Options()
         options.maximumDocumentBytes = Int.max
         let reader = DocumentReader(options)
-        for file in files {
-            try reader.read(file) { finding in
-                switch finding {
-                case .document(let document): try body(document.bytes)
-                case .dropped(let dropped) where dropped.reason != .empty:
-                    StatusLine.note("left out: \(dropped.origin) (\(dropped.detail))")
-                case .dropped: break
-                }
+        try reader.read(file) { finding in
+            switch finding {
+            case .document(let document): try body(document.bytes)
+            case .dropped(let dropped) where dropped.reason != .empty:
+                StatusLine.note("left out: \(dropped.origin) (\(dropped.detail))")
+            case .dropped: break
             }
         }
     }
