@@ -14,4 +14,17 @@ extension Tokenizer {
     public convenience init(gguf url: URL) throws {
         try self.init(gguf: try GGUFFile(url))
     }
+
+    /// The keys and values `tokenizer.*` that llama.cpp needs to give the same ids, for a GGUF file that is written.
+    ///
+    /// Byte-level BPE becomes `gpt2`, scored BPE `llama`, Unigram `t5`, WordPiece `bert`.
+    ///
+    /// - Parameter chatTemplate: the text of the model's chat template.
+    /// - Throws: ``GGUFVocabularyError`` where llama.cpp would give other ids.
+    public func ggufMetadata(
+        chatTemplate: String? = nil
+    ) throws(GGUFVocabularyError) -> [(key: String, value: GGUFValue)] {
+        var writer = GGUFVocabularyWriter(self)
+        return try writer.metadata(chatTemplate: chatTemplate)
+    }
 }

@@ -7,6 +7,8 @@ package struct ScoredBPE: TokenModel {
     package let tokenBytes: TokenBytes
     /// The merges in the order of their ranks.
     package let merges: [Merge]
+    /// The rank of each merge; equal ranks merge from left to right.
+    package let ranks: [UInt32]
     /// The tokens of the bytes 0 to 255.
     package let byteTokens: [Int32]
     /// The token that begins a text: the space after it is no part of the text.
@@ -33,6 +35,7 @@ package struct ScoredBPE: TokenModel {
         characterTokens = characters
         self.byteTokens = byteTokens
         self.merges = merges
+        self.ranks = ranks
         self.beginOfTextToken = beginOfTextToken
         self.unknownToken = unknownToken
         mergeTable = MergeTable(merges, ranks: ranks)
