@@ -4,9 +4,10 @@ import ArgumentParser
 struct TokenizerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tokenizer",
-        abstract: "Train vocabularies, encode text and conversations, look inside, and convert.",
+        abstract: "Train vocabularies, encode text and conversations, look inside, compare, and convert.",
         discussion: """
-            A tokenizer is one file, tokenizer.json, in the layout of Hugging Face tokenizers.
+            A tokenizer that is trained here is one file, tokenizer.json, in the layout of Hugging Face tokenizers. \
+            Those of SentencePiece, GGUF, tiktoken, llama2.c, GPT-2 and BERT are read as well.
 
             EXAMPLES:
               martlet tokenizer train books/ --vocab-size 32768 --output my-tokenizer
@@ -15,7 +16,7 @@ struct TokenizerCommand: ParsableCommand {
             """,
         subcommands: [
             TokenizerTrainCommand.self, TokenizerEncodeCommand.self, TokenizerInspectCommand.self,
-            TokenizerTemplateCommand.self, TokenizerConvertCommand.self,
+            TokenizerTemplateCommand.self, TokenizerConvertCommand.self, TokenizerCompareCommand.self,
         ]
     )
 }
