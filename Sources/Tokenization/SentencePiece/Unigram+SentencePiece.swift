@@ -10,7 +10,8 @@ extension Unigram {
             switch piece.type {
             case .normal: found.append((piece.name, Double(piece.score), Int32(id)))
             case .userDefined:
-                found.append((piece.name, Double(Float(piece.name.count) * greatest) - 0.1, Int32(id)))
+                let score = Float(Double(Float(piece.name.count) * greatest) - 0.1)
+                found.append((piece.name, Double(score), Int32(id)))
             default: break
             }
         }

@@ -2,7 +2,8 @@
 ///
 /// Not synchronized: the pool that owns the values lends each to one caller at a time.
 final class UnigramScratch: @unchecked Sendable {
-    private var ends: [PathEnd] = []
+    private var ends = UnsafeMutablePointer<PathEnd>.allocate(capacity: 256)
+    private var capacity = 256
     private var path: [PathEnd] = []
 
     /// The best way to end at a position.
@@ -16,6 +17,8 @@ final class UnigramScratch: @unchecked Sendable {
         static let unset = PathEnd(score: 0, length: 0, node: PieceTrie.none)
     }
 
+    deinit { ends.deallocate() }
+
     /// Appends the tokens of `text`.
     ///
     /// Where no piece that has begun goes on, all paths meet: what is behind is settled and its memory free. The sum
@@ -26,7 +29,7 @@ final class UnigramScratch: @unchecked Sendable {
         let units = model.trie.units.base
         var (start, position, reach) = (0, 0, 0)
         var unknownStart: Int?
-        reserve(1)
+        var ends = ends
         ends[0] = .unset
         while position < text.count {
             let soFar = ends[position - start].score
@@ -41,17 +44,17 @@ final class UnigramScratch: @unchecked Sendable {
                 node = next
                 end += 1
                 if unit.score.isNaN { continue }
-                extend(from: start, &reach, to: end)
-                propose(unit.score + soFar, node, from: position, to: end, start: start, rounds: rounds)
+                if end > reach { ends = extend(from: start, &reach, to: end) }
+                let sum = unit.score + soFar
+                Self.propose(rounds ? Double(Float(sum)) : sum, node, from: position, to: end, &ends[end - start])
                 if end == characterEnd { hasCharacter = true }
             }
             if !hasCharacter {
-                extend(from: start, &reach, to: characterEnd)
-                // The sum of two floats is a float to SentencePiece, before it is compared.
+                if characterEnd > reach { ends = extend(from: start, &reach, to: characterEnd) }
                 let sum = model.unknownScore + soFar
-                propose(
-                    rounds ? Double(Float(sum)) : sum, PieceTrie.none, from: position, to: characterEnd, start: start,
-                    rounds: rounds)
+                Self.propose(
+                    rounds ? Double(Float(sum)) : sum, PieceTrie.none, from: position, to: characterEnd,
+                    &ends[characterEnd - start])
             }
             position = characterEnd
             if position == reach {
@@ -67,29 +70,29 @@ final class UnigramScratch: @unchecked Sendable {
 
     /// Makes a longer path to `end` the best one if it is better; the first of equals stays.
     @inline(__always)
-    private func propose(_ score: Double, _ node: UInt32, from position: Int, to end: Int, start: Int, rounds: Bool) {
-        ends.withUnsafeMutableBufferPointer { ends in
-            let target = ends.baseAddress.unsafelyUnwrapped + (end - start)
-            guard target.pointee.length == 0 || score > target.pointee.score else { return }
-            target.pointee = PathEnd(
-                score: rounds ? Double(Float(score)) : score, length: UInt32(end - position), node: node)
-        }
+    private static func propose(
+        _ score: Double, _ node: UInt32, from position: Int, to end: Int, _ target: inout PathEnd
+    ) {
+        guard target.length == 0 || score > target.score else { return }
+        target = PathEnd(score: score, length: UInt32(end - position), node: node)
     }
 
-    /// Makes room for paths up to `end`.
+    /// Makes room for paths up to `end`, which is beyond `reach`, and returns where they lie.
     @inline(__always)
-    private func extend(from start: Int, _ reach: inout Int, to end: Int) {
-        guard end > reach else { return }
-        reserve(end - start + 1)
+    private func extend(from start: Int, _ reach: inout Int, to end: Int) -> UnsafeMutablePointer<PathEnd> {
+        if end - start + 1 > capacity { grow(to: end - start + 1) }
         for index in (reach + 1)...end { ends[index - start] = .unset }
         reach = end
+        return ends
     }
 
-    @inline(__always)
-    private func reserve(_ count: Int) {
-        if ends.count < count {
-            ends.append(contentsOf: repeatElement(.unset, count: max(count, ends.count)))
-        }
+    @inline(never)
+    private func grow(to count: Int) {
+        let larger = UnsafeMutablePointer<PathEnd>.allocate(capacity: max(count, capacity * 2))
+        larger.update(from: ends, count: capacity)
+        ends.deallocate()
+        ends = larger
+        capacity = max(count, capacity * 2)
     }
 
     /// Walks the best path to the end of `range` back, and appends its tokens in order.

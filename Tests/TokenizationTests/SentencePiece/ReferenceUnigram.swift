@@ -17,14 +17,15 @@ struct ReferenceUnigram {
             let soFar = best[start]?.score ?? 0
             var hasCharacter = false
             func propose(_ score: Double, _ id: Int32, to end: Int) {
+                let score = rounded(score)
                 if let other = best[end], score <= other.score { return }
-                best[end] = (rounded(score), start, id)
+                best[end] = (score, start, id)
             }
             for piece in pieces where bytes[start...].starts(with: piece.bytes) {
                 propose(piece.score + soFar, piece.id, to: start + piece.bytes.count)
                 if start + piece.bytes.count == end { hasCharacter = true }
             }
-            if !hasCharacter { propose(rounded(rounded(minimumScore - 10) + soFar), unknown, to: end) }
+            if !hasCharacter { propose(rounded(minimumScore - 10) + soFar, unknown, to: end) }
             start = end
         }
         var path: [(range: Range<Int>, id: Int32)] = []
