@@ -26,7 +26,7 @@ struct GGUFVocabularyWriter {
     private mutating func writeByteLevel(_ model: ByteLevelBPE) throws(GGUFVocabularyError) {
         try writeByteLevel(
             names: (0..<Int32(model.tokenBytes.count)).map { ByteAlphabet.text(of: model.tokenBytes[$0]) },
-            merges: model.merges, pattern: model.pattern, findsWholePieces: false)
+            merges: model.merges, pattern: model.pattern, findsWholePieces: model.ignoresMerges)
     }
 
     private mutating func writeByteLevel(

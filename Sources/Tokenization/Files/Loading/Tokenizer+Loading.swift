@@ -13,9 +13,7 @@ extension Tokenizer {
         case .tokenizerJSON(let file): try self.init(tokenizerJSON: file)
         case .gguf(let file): try self.init(gguf: file)
         case .sentencePiece(let file): try self.init(sentencePiece: file)
-        case .tiktoken(let file):
-            throw TokenizerFileError(
-                .unsupported, file: file.path, location: "the file", detail: "a rank file of tiktoken")
+        case .tiktoken(let file): try self.init(tiktoken: file)
         case .llama2c(let file): try self.init(llama2cTokenizer: file)
         case .vocabularyAndMerges(let vocabulary, let merges):
             let document = try VocabularyFiles.document(vocabulary: vocabulary, merges: merges)
