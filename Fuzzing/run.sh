@@ -13,6 +13,9 @@ if [ ${#targets[@]} -eq 0 ]; then
     for file in Fuzzing/Targets/*.swift; do targets+=("$(basename "$file" .swift)"); done
 fi
 
+# The report is libFuzzer's: Swift's own debugger of crashes does not get on with AddressSanitizer.
+export SWIFT_BACKTRACE=enable=no
+
 for target in "${targets[@]}"; do
     mkdir -p "$out/corpus/$target" "$out/findings"
     # One allocation, all memory (AddressSanitizer's own included), and the time of one input; the target itself bounds

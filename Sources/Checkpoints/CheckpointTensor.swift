@@ -16,6 +16,6 @@ public struct CheckpointTensor: Sendable, Hashable {
     /// The number of rows; 1 for a vector and a single number.
     public var rowCount: Int { shape.dropLast().reduce(1, *) }
 
-    /// The bytes of a row.
-    public var rowByteCount: Int { rowSize / encoding.blockSize * encoding.blockByteCount }
+    /// The bytes of a row; 0 where there are no rows, whose size may then be any number.
+    public var rowByteCount: Int { rowCount == 0 ? 0 : byteCount / rowCount }
 }

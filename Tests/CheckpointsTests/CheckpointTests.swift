@@ -100,6 +100,16 @@ struct CheckpointTests {
         #expect("\(error)".contains("Q4_K"))
     }
 
+    @Test("No rows of any length are no elements, however great the length")
+    func noRows() throws {
+        var bytes = GGUFBytes()
+        bytes.tensor("none", [1 << 62, 0], 0, [])
+        try folder.write(bytes.file, to: "model.gguf")
+        let checkpoint = try CheckpointFormat.open(folder.file("model.gguf"))
+        #expect(checkpoint.checkpointTensor(named: "none")?.rowByteCount == 0)
+        #expect(try checkpoint.floats(of: "none") == [])
+    }
+
     @Test("A folder is opened by what it holds")
     func folders() throws {
         #expect(try problem("").problem == .unknownFormat)
