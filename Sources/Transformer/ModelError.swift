@@ -8,6 +8,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case noConfiguration(path: String)
     /// Weights in a format that only PyTorch, TensorFlow or Flax reads.
     case pickledWeights(directory: String, file: String)
+    /// A tensor that cannot be stored as was asked.
+    case notEncodable(tensor: String, reason: String)
     /// A tensor that the configuration needs and the weights lack.
     case missingTensor(name: String, directory: String)
     /// A tensor in the weights that the configuration has no place for.
@@ -30,6 +32,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
         case .pickledWeights(let directory, let file):
             "\(directory): the weights are in \(file), which only other programs read; convert them to safetensors "
                 + "with transformers: AutoModel.from_pretrained(\"\(directory)\").save_pretrained(\"\(directory)\")"
+        case .notEncodable(let tensor, let reason): "tensor '\(tensor)': \(reason)"
         case .missingTensor(let name, let directory):
             "\(directory): the weights lack the tensor '\(name)' that config.json asks for"
         case .unexpectedTensor(let name, let directory):

@@ -73,7 +73,7 @@ struct BadModelTests {
             ("hidden_size", 40, "asks for [261, 40]"), ("intermediate_size", 64, "[64, 32]"),
             ("num_hidden_layers", 3, "layers.2"),
             ("num_hidden_layers", 1, "layers.1"), ("num_key_value_heads", 4, "[32, 32]"),
-            ("hidden_size", 1 << 24, "parameters"), ("num_hidden_layers", 1 << 24, "parameters"),
+            ("hidden_size", 1 << 24, "parameters"), ("num_hidden_layers", 1 << 24, "number of layers"),
         ]
     )
     func otherShape(key: String, value: Int, message: String) throws {
@@ -84,7 +84,7 @@ struct BadModelTests {
     @Test("A model type that is not supported is refused, with those that are")
     func unknownType() throws {
         try change("config.json", "model_type", to: "gpt_neox")
-        try refused(model.file("config.json").path, "gpt_neox", "llama, qwen2 and qwen3")
+        try refused(model.file("config.json").path, "gpt_neox", "supported are llama, qwen2, qwen3")
     }
 
     @Test("A config.json that is no JSON, lacks a size or has one that cannot be is refused by name")

@@ -6,7 +6,7 @@ public enum GenerationError: Error, Hashable, CustomStringConvertible {
     case promptTooLong(promptTokens: Int, contextSize: Int)
     /// The prompt contains an id outside the model's vocabulary.
     case tokenOutOfRange(token: Int32, index: Int, vocabularySize: Int)
-    /// The folder is neither a model directory nor a run folder with a finished model.
+    /// The path is neither a model directory, a GGUF file, nor a run folder with a finished model.
     case noModel(path: String)
     /// The tokenizer knows more tokens than the model: they do not belong together.
     case vocabularyMismatch(tokenizer: Int, model: Int)
@@ -21,8 +21,8 @@ public enum GenerationError: Error, Hashable, CustomStringConvertible {
         case .tokenOutOfRange(let token, let index, let vocabularySize):
             "token \(index) of the prompt is \(token), but the model knows only 0 to \(vocabularySize - 1)"
         case .noModel(let path):
-            "\(path) holds no model: a model directory has a config.json, and the folder of a finished run a model/ "
-                + "with one"
+            "\(path) holds no model: a model directory has a config.json, the folder of a finished run a model/ with "
+                + "one, and a GGUF file ends in .gguf"
         case .vocabularyMismatch(let tokenizer, let model):
             "the tokenizer has \(tokenizer) tokens, but the model only \(model): they do not belong together"
         }

@@ -50,16 +50,15 @@ public actor Generator {
         self.precision = precision
     }
 
-    /// Loads the model and the tokenizer of a model directory, or of the folder of a finished run.
+    /// Loads the model and the tokenizer of a model directory, a GGUF file, or the folder of a finished run.
     ///
     /// - Throws: ``GenerationError`` if there is no model or if the two do not fit, else what reading them throws.
     public init(
         directory: URL, device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32
     ) throws {
-        let directory = try ModelDirectory.locate(directory)
-        let tokenizer = try Tokenizer(directory: directory)
+        let files = try ModelFiles.locate(directory)
         try self.init(
-            model: CausalLM(directory: directory), tokenizer: tokenizer, device: device, precision: precision)
+            model: CausalLM(files: files), tokenizer: files.tokenizer(), device: device, precision: precision)
     }
 
     /// The tokens of a prompt; see ``Tokenization/Tokenizer/encodePrompt(_:for:allowingSpecialTokens:)``.

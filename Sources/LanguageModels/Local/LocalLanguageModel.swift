@@ -55,7 +55,7 @@ public actor LocalLanguageModel: LanguageModel {
         self.precision = precision
     }
 
-    /// Loads model, tokenizer and chat template of a model directory, or of the folder of a finished run.
+    /// Loads model, tokenizer and chat template of a model directory, a GGUF file, or the folder of a finished run.
     ///
     /// - Parameter template: the chat template, in the place of the model's own.
     /// - Throws: ``LanguageModelError`` if there is no chat template or if the parts do not fit, else what reading them
@@ -64,16 +64,15 @@ public actor LocalLanguageModel: LanguageModel {
         directory: URL, template: ChatTemplate? = nil, device: any ComputeDevice = CPUDevice.shared,
         precision: Precision = .float32
     ) throws {
-        let folder = try ModelDirectory.locate(directory)
+        let files = try ModelFiles.locate(directory)
         let chosen: ChatTemplate
         do {
-            chosen = try template ?? ChatTemplate(directory: folder)
+            chosen = try template ?? files.chatTemplate()
         } catch ChatTemplateError.missing {
-            throw LanguageModelError.noChatTemplate(directory: folder.path)
+            throw LanguageModelError.noChatTemplate(directory: files.url.path)
         }
-        let tokenizer = try Tokenizer(directory: folder)
         try self.init(
-            model: CausalLM(directory: folder), encoder: ChatEncoder(tokenizer: tokenizer, template: chosen),
+            model: CausalLM(files: files), encoder: ChatEncoder(tokenizer: files.tokenizer(), template: chosen),
             name: directory.standardizedFileURL.lastPathComponent, device: device, precision: precision)
     }
 

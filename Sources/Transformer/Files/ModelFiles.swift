@@ -22,8 +22,8 @@ public struct ModelFiles: Sendable {
     public let configuration: ModelConfiguration
     /// The tensors, under the names that transformers gives them.
     public let weights: any ModelWeights
-    /// What a GGUF file says beside, its vocabulary among it; nil for a directory.
-    public let metadata: GGUFMetadata?
+    /// The GGUF file, which carries the vocabulary too; nil for a directory.
+    public let gguf: GGUFFile?
 
     /// Opens a GGUF file, a folder with one, or a model directory.
     ///
@@ -49,7 +49,7 @@ public struct ModelFiles: Sendable {
         config = try JSONValue(contentsOf: directory.appending(path: "config.json"))
         configuration = try ModelConfiguration(directory: directory)
         weights = try SafetensorsWeights(directory: directory)
-        metadata = nil
+        gguf = nil
     }
 
     /// Takes an opened GGUF file.
@@ -60,6 +60,6 @@ public struct ModelFiles: Sendable {
         config = try reader.json()
         configuration = try ModelConfiguration(json: config, file: files.url.path)
         weights = try GGUFWeights(files, architecture: reader.architecture, headSize: reader.headSize())
-        metadata = files.metadata
+        gguf = files.files[0]
     }
 }

@@ -60,6 +60,9 @@ struct GGUFConfiguration {
     private func rotary() throws -> JSONObject {
         let heads = try required("attention.head_count"), theta = try double("rope.freq_base") ?? 10_000
         let headSize = try headSize(), valueSize = try int("attention.value_length") ?? headSize
+        guard try required("block_count") <= Self.mostLayers else {
+            throw refusal("\(try required("block_count")) layers are more than any model has")
+        }
         guard valueSize == headSize else {
             throw refusal("heads of \(headSize) elements for keys and \(valueSize) for values are not supported")
         }
@@ -138,6 +141,8 @@ struct GGUFConfiguration {
         return config.members
     }
 
+    /// A file may not make lists longer than this.
+    private static let mostLayers = 1 << 16
     /// Every sixth layer of Gemma 3 sees all positions.
     static let gemma3Pattern = 6
     /// Every fourth layer of SmolLM3 has no positions.

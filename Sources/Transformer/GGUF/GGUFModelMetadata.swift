@@ -138,6 +138,9 @@ struct GGUFModelMetadata {
 
     private mutating func addOfFamily(_ type: String) throws(ModelError) {
         let window = try reader.int("sliding_window") ?? 0
+        if architecture != .llama, architecture != .qwen2, try reader.bool("attention_bias") ?? false {
+            throw reader.refusal("llama.cpp's \(architecture.rawValue) has no biases of attention")
+        }
         switch architecture {
         case .llama:
             let experts = try reader.int("num_local_experts") ?? 0

@@ -8,7 +8,8 @@ struct EvalCommand: ParsableCommand {
         discussion: """
             EXAMPLES:
               martlet eval agent --model runs/agent
+              martlet eval perplexity runs/first --text held-out.txt
             """,
-        subcommands: [EvalAgentCommand.self]
+        subcommands: [EvalAgentCommand.self, EvalPerplexityCommand.self]
     )
 }

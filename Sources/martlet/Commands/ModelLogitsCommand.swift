@@ -47,7 +47,7 @@ struct ModelLogitsCommand: ParsableCommand {
 
     func run() throws {
         let tokens = try ids()
-        let model = try CausalLM(directory: source.directory())
+        let model = try CausalLM(files: source.files())
         let tape = Tape(device: source.device(), mode: .generation, precision: source.precision)
         let cache = KVCache(
             configuration: model.configuration, capacity: min(tokens.count, model.configuration.maximumPositions))

@@ -4,6 +4,7 @@ import Generation
 import LanguageModels
 import Tensors
 import Tokenization
+import Transformer
 
 /// Gives tasks to a local model, several at a time, and shows how it goes.
 struct AgentEvaluation {
@@ -24,7 +25,7 @@ struct AgentEvaluation {
         // Small models gain more from a processor for each task than from several for one.
         let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs)
         // A base model is asked as its fine-tuned successor would be.
-        let template = try ChatTemplate.ofModel(ModelDirectory.locate(model))
+        let template = try ModelFiles.locate(model).chatTemplate(otherwise: .standard)
         let models = try (0..<jobs).map { _ in
             try LocalLanguageModel(
                 directory: model, template: template, device: CPUDevice(threadCount: threads), precision: precision)

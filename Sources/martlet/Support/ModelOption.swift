@@ -2,10 +2,11 @@ import ArgumentParser
 import Foundation
 import Generation
 import Tensors
+import Transformer
 
 /// The model that a command works with, and how it computes.
 struct ModelOption: ParsableArguments {
-    @Argument(help: "A model directory, or the folder of a finished run.", completion: .directory)
+    @Argument(help: "A model directory, a GGUF file, or the folder of a finished run.", completion: .file())
     var model: String
 
     @Option(help: ArgumentHelp("Threads; all processors by default. The result does not depend on it.", valueName: "n"))
@@ -18,14 +19,14 @@ struct ModelOption: ParsableArguments {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     }
 
-    /// The folder with the model's files.
-    func directory() throws -> URL { try ModelDirectory.locate(URL(filePath: model)) }
+    /// The model's files, opened.
+    func files() throws -> ModelFiles { try ModelFiles.locate(URL(filePath: model)) }
 
     /// The device to compute on.
     func device() -> CPUDevice { threads.map { CPUDevice(threadCount: $0) } ?? .shared }
 
     /// Loads model and tokenizer.
     func generator() throws -> Generator {
-        try Generator(directory: directory(), device: device(), precision: precision)
+        try Generator(directory: URL(filePath: model), device: device(), precision: precision)
     }
 }

@@ -4,21 +4,22 @@ import Foundations
 import Tokenization
 import Transformer
 
-/// What a model directory holds, for people and for programs.
+/// What a model is, for people and for programs.
 struct ModelSummary {
-    let directory: String
-    let configuration: ModelConfiguration
-    let tensors: [SafetensorsEntry]
+    let files: ModelFiles
     let tokenizer: Tokenizer?
+
+    private var configuration: ModelConfiguration { files.configuration }
+    private var tensors: [ModelTensor] { files.weights.tensors }
 
     /// Numbers that the files hold.
     private var parameterCount: Int { tensors.reduce(0) { $0 + $1.elementCount } }
 
-    private var byteCount: Int { tensors.reduce(0) { $0 + $1.dataRange.count } }
+    private var byteCount: Int { tensors.reduce(0) { $0 + $1.byteCount } }
 
     /// The types that the numbers are stored in, in the order of first use.
     private var elementTypes: [String] {
-        tensors.map { $0.elementType.rawValue }.reduce(into: []) { types, name in
+        tensors.map { $0.encoding.name }.reduce(into: []) { types, name in
             if !types.contains(name) { types.append(name) }
         }
     }
@@ -27,10 +28,10 @@ struct ModelSummary {
     private var cacheBytesPerToken: Int { configuration.layerCount * configuration.keyValueWidth * 2 * 4 }
 
     /// A line a fact.
-    func lines(listsTensors: Bool) -> [String] {
+    func lines() -> [String] {
         let shape = configuration
-        var lines = [
-            row("directory", directory),
+        return [
+            row(files.format == .gguf ? "GGUF file" : "directory", files.url.path),
             row(
                 "parameters",
                 "\(parameterCount) in \(tensors.count) tensors, \(elementTypes.joined(separator: " ")), \(byteCount) bytes"
@@ -46,16 +47,12 @@ struct ModelSummary {
             row("end tokens", shape.endOfTextTokens.map(describe).joined(separator: ", ")),
             row("tokenizer", tokenizer.map { "\($0.vocabularySize) tokens, \($0.kind.rawValue)" } ?? "none"),
         ]
-        if listsTensors {
-            lines += tensors.map { "  \($0.elementType.rawValue) \($0.shape) \($0.name)" }
-        }
-        return lines
     }
 
-    /// The same as JSON; `config` is the model's config.json.
-    func document(config: JSONValue, listsTensors: Bool) -> JSONValue {
-        var document: JSONObject = [
-            "directory": .string(directory),
+    /// The same for programs.
+    func document() -> JSONObject {
+        [
+            "directory": .string(files.url.path),
             "parameters": .integer(parameterCount),
             "weight_bytes": .integer(byteCount),
             "element_types": .array(elementTypes.map { .string($0) }),
@@ -63,18 +60,8 @@ struct ModelSummary {
             "tokenizer": tokenizer.map {
                 ["kind": .string($0.kind.rawValue), "vocabulary_size": .integer($0.vocabularySize)]
             } ?? .null,
-            "config": config,
+            "config": files.config,
         ]
-        if listsTensors {
-            document["tensors"] = .array(
-                tensors.map { tensor in
-                    [
-                        "name": .string(tensor.name), "element_type": .string(tensor.elementType.rawValue),
-                        "shape": .array(tensor.shape.map { .integer($0) }),
-                    ]
-                })
-        }
-        return .object(document)
     }
 
     private var details: String {
