@@ -32,9 +32,12 @@ clang=$(command -v clang || true)
 
 # ---- What is missing --------------------------------------------------------------------------------------
 
-# compiles LANGUAGE SOURCE LINKER-OPTION: whether the source compiles and links; what the compiler said is kept.
+# compiles LANGUAGE SOURCE LINKER-OPTION: whether the source compiles and links; what the compiler said of those that
+# do not is kept.
 compiles() {
-    "$clang" -x "$1" -o "$scratch/probe" - "$3" <<<"$2" 2>"$scratch/compiler.log"
+    "$clang" -x "$1" -o "$scratch/probe" - "$3" <<<"$2" 2>"$scratch/probe.log" && return
+    cat "$scratch/probe.log" >>"$scratch/compiler.log"
+    return 1
 }
 
 need() { # PACKAGE WHY
@@ -44,6 +47,7 @@ need() { # PACKAGE WHY
 
 find_missing() {
     missing=()
+    : >"$scratch/compiler.log"
     command -v make >/dev/null || need make "runs the targets of the Makefile"
     command -v git >/dev/null || need git "Swift's package manager fetches packages with it"
     compiles c++ '#include <string>

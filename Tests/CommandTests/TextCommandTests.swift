@@ -133,7 +133,7 @@ struct TextCommandTests {
         }
         try fails(
             ["corpus", "build", path("notes.txt"), "--tokenizer", path("empty"), "--output", path("c")],
-            "cannot open \(path("empty/tokenizer.json"))", output: "c")
+            "\(path("empty")): the folder: there is no tokenizer in it", output: "c")
         try fails(
             ["corpus", "build", path("notes.txt"), "--tokenizer", path("broken.json"), "--output", path("c")],
             path("broken.json"), output: "c")

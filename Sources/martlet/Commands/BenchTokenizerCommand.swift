@@ -18,8 +18,9 @@ struct BenchTokenizerCommand: ParsableCommand {
             Benchmarks/peers/tokenizer_training.py compares training.
 
             EXAMPLES:
-              martlet bench tokenizer books/ --vocab-size 32768 --peer .venv-peers/bin/python
-              martlet bench tokenizer Sources/ --vocabulary cl100k_base.tiktoken --peer .venv-peers/bin/python
+              martlet bench tokenizer books/ --peer .venv-peers/bin/python
+              martlet bench tokenizer Sources/ --vocabulary cl100k_base.tiktoken \\
+                --peer .venv-peers/bin/python
             """
     )
 
