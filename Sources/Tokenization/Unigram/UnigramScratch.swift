@@ -21,8 +21,9 @@ final class UnigramScratch: @unchecked Sendable {
 
     /// Appends the tokens of `text`.
     ///
-    /// Where no piece that has begun goes on, all paths meet: what is behind is settled and its memory free. The sum
-    /// goes on from there, because rounding depends on it.
+    /// Where no piece that has begun goes on, all paths meet: what is behind is settled and its memory free. Sums of
+    /// 64 bits go on from there, because rounding depends on it; those of 32 bits begin anew, so that they are as exact far
+    /// into a book as at its beginning, which is what SentencePiece's ids show.
     func encode(_ text: UnsafeBufferPointer<UInt8>, by model: Unigram, into tokens: inout [Int32]) {
         guard let base = text.baseAddress else { return }
         let rounds = model.convention == .sentencePiece
@@ -59,7 +60,7 @@ final class UnigramScratch: @unchecked Sendable {
             position = characterEnd
             if position == reach {
                 settle(text, start..<position, by: model, &unknownStart, into: &tokens)
-                ends[0].score = ends[position - start].score
+                ends[0].score = rounds ? 0 : ends[position - start].score
                 start = position
             }
         }

@@ -12,12 +12,15 @@ struct ReferenceUnigram {
         func rounded(_ value: Double) -> Double { isSentencePiece ? Double(Float(value)) : value }
         var best: [(score: Double, start: Int, id: Int32)?] = Array(repeating: nil, count: bytes.count + 1)
         var start = 0
+        var reach = 0
         for scalar in text.unicodeScalars {
             let end = start + String(scalar).utf8.count
-            let soFar = best[start]?.score ?? 0
+            // Where all paths meet, SentencePiece's sums begin anew.
+            let soFar = isSentencePiece && start == reach ? 0 : best[start]?.score ?? 0
             var hasCharacter = false
             func propose(_ score: Double, _ id: Int32, to end: Int) {
                 let score = rounded(score)
+                reach = max(reach, end)
                 if let other = best[end], score <= other.score { return }
                 best[end] = (score, start, id)
             }
