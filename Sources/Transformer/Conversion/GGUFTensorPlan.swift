@@ -15,15 +15,17 @@ struct GGUFTensorPlan {
     ///
     /// - Throws: ``ModelError/unexpectedTensor(name:directory:)`` for a tensor that the architecture does not have.
     static func all(
-        for weights: any ModelWeights, architecture: GGUFArchitecture, recipe: QuantizationRecipe, layerCount: Int,
-        tiesOutput: Bool
+        for weights: any ModelWeights, architecture: GGUFArchitecture, family: ModelFamily,
+        recipe: QuantizationRecipe, layerCount: Int, tiesOutput: Bool
     ) throws(ModelError) -> [GGUFTensorPlan] {
         let rules = GGUFTensorRules(architecture)
         var order: [String] = []
         var sources: [String: [(expert: Int, tensor: ModelTensor)]] = [:]
         var forms: [String: GGUFTensorForm] = [:]
-        for tensor in weights.tensors where !isLeftOut(tensor.name, tiesOutput: tiesOutput) {
-            guard let place = rules.place(inFileOf: canonical(tensor.name, architecture)) else {
+        for tensor in weights.tensors {
+            let plain = StoredNames.plain(tensor.name, of: family)
+            if StoredNames.isDispensable(plain, of: family, tiesEmbeddings: tiesOutput) { continue }
+            guard let place = rules.place(inFileOf: plain) else {
                 throw .unexpectedTensor(name: tensor.name, directory: weights.path)
             }
             if sources[place.fileName] == nil { order.append(place.fileName) }
@@ -41,18 +43,6 @@ struct GGUFTensorPlan {
                 type: recipe.type(of: name, shape: shape, layerCount: layerCount, tiesOutput: tiesOutput),
                 shape: shape, sources: parts, form: form)
         }
-    }
-
-    /// What directories carry along and files do not: a tied output matrix, rotary frequencies, masks.
-    private static func isLeftOut(_ name: String, tiesOutput: Bool) -> Bool {
-        tiesOutput && name == "lm_head.weight" || name.hasSuffix("rotary_emb.inv_freq")
-            || name.hasSuffix(".attn.bias") || name.hasSuffix(".attn.masked_bias")
-    }
-
-    /// Published files of GPT-2 leave out the first part of the names.
-    private static func canonical(_ name: String, _ architecture: GGUFArchitecture) -> String {
-        guard architecture == .gpt2, !name.hasPrefix("transformer."), name != "lm_head.weight" else { return name }
-        return "transformer.\(name)"
     }
 
     /// The tensors of the whole model come first, then layer by layer.

@@ -25,8 +25,17 @@ extension ModelConversion {
             object["torch_dtype"] = .string(chosen.torch)
             config = .object(object)
         }
-        let tensors = files.weights.tensors
-        let outlines = tensors.map { SafetensorsOutline(name: $0.name, elementType: type, shape: $0.shape) }
+        let family = try files.configuration.writtenFamily()
+        // What is written is the text model alone, under the names that its own class has.
+        let tensors = files.weights.tensors.filter {
+            !StoredNames.isDispensable(
+                StoredNames.plain($0.name, of: family), of: family,
+                tiesEmbeddings: files.configuration.tiesEmbeddings)
+        }
+        let outlines = tensors.map {
+            SafetensorsOutline(
+                name: StoredNames.plain($0.name, of: family), elementType: type, shape: $0.shape)
+        }
         var done = 0
         try Folder.fill(directory) {
             try SafetensorsWriter.write(

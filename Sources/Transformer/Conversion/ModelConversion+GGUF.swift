@@ -16,10 +16,10 @@ extension ModelConversion {
         progress: Progress = { _, _ in }
     ) throws {
         let configuration = files.configuration
-        let model = try GGUFModelMetadata(config: try configuration.json(), file: files.url.path)
+        let model = try GGUFModelMetadata(configuration, file: files.url.path)
         let plans = try GGUFTensorPlan.all(
-            for: files.weights, architecture: model.architecture, recipe: recipe,
-            layerCount: configuration.layerCount, tiesOutput: configuration.tiesEmbeddings)
+            for: files.weights, architecture: model.architecture, family: try configuration.writtenFamily(),
+            recipe: recipe, layerCount: configuration.layerCount, tiesOutput: configuration.tiesEmbeddings)
         let general: [(key: String, value: GGUFValue)] = [
             ("general.architecture", .string(model.architecture.rawValue)), ("general.type", .string("model")),
             ("general.name", .string(name)), ("general.file_type", .uint32(recipe.fileType)),

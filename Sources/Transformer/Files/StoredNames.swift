@@ -21,7 +21,7 @@ struct StoredNames {
     subscript(name: String) -> String? { names[name] }
 
     /// The name as transformers' class for text alone has it.
-    private static func plain(_ name: String, of family: ModelFamily) -> String {
+    static func plain(_ name: String, of family: ModelFamily) -> String {
         switch family {
         case .gpt2:
             return name.hasPrefix("transformer.") || name.hasPrefix("lm_head.") ? name : "transformer." + name
@@ -39,7 +39,7 @@ struct StoredNames {
 
     /// Whether a file may hold the tensor without need: the tied output matrix, buffers that follow from the
     /// configuration, and the eyes of a model that also sees.
-    private static func isDispensable(_ name: String, of family: ModelFamily, tiesEmbeddings: Bool) -> Bool {
+    static func isDispensable(_ name: String, of family: ModelFamily, tiesEmbeddings: Bool) -> Bool {
         if tiesEmbeddings, name == "lm_head.weight" { return true }
         if name.hasSuffix("rotary_emb.inv_freq") { return true }
         switch family {

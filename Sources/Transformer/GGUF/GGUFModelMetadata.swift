@@ -2,7 +2,7 @@ import Checkpoints
 import Foundation
 import Foundations
 
-/// What a GGUF file must say of a model, from its `config.json`.
+/// What a GGUF file must say of a model, from its configuration and its `config.json`.
 ///
 /// Only what llama.cpp will compute as the configuration asks is written; the rest is refused by name.
 struct GGUFModelMetadata {
@@ -12,13 +12,15 @@ struct GGUFModelMetadata {
     /// Tensors that stand for settings: what rotary frequencies are divided by.
     private(set) var factors: [(name: String, values: [Float])] = []
 
+    private let configuration: ModelConfiguration
     private let reader: ConfigurationReader
 
     /// - Parameters:
-    ///   - config: a `config.json` as ``ModelConfiguration/json()`` writes it.
-    ///   - file: its name, for errors.
-    init(config: JSONValue, file: String) throws(ModelError) {
-        reader = ConfigurationReader(json: config, file: file)
+    ///   - configuration: the model's.
+    ///   - file: the name of its file, for errors.
+    init(_ configuration: ModelConfiguration, file: String) throws(ModelError) {
+        self.configuration = configuration
+        reader = ConfigurationReader(json: try configuration.json(), file: file)
         let type = try reader.string("model_type") ?? ""
         guard let architecture = GGUFArchitecture(modelType: type) else {
             throw reader.refusal("GGUF files are not written for '\(type)'")
@@ -40,6 +42,10 @@ struct GGUFModelMetadata {
         entries.append(("\(architecture.rawValue).\(name)", .float32(Float(value))))
     }
 
+    private mutating func add(_ name: String, _ value: String) {
+        entries.append(("\(architecture.rawValue).\(name)", .string(value)))
+    }
+
     private mutating func addLearnedPositions() throws(ModelError) {
         let width = try reader.size("n_embd")
         add("context_length", try reader.size("n_positions"))
@@ -53,7 +59,6 @@ struct GGUFModelMetadata {
     private mutating func addRotary() throws(ModelError) {
         let heads = try reader.size("num_attention_heads"), width = try reader.size("hidden_size")
         let headSize = try reader.int("head_dim") ?? width / max(heads, 1)
-        let rope = try RotarySettings(reader)
         add("vocab_size", try reader.size("vocab_size"))
         add("context_length", try reader.size("max_position_embeddings"))
         add("embedding_length", width)
@@ -64,80 +69,57 @@ struct GGUFModelMetadata {
         add("attention.key_length", headSize)
         add("attention.value_length", headSize)
         add("attention.layer_norm_rms_epsilon", try reader.double("rms_norm_eps") ?? 1e-6)
-        add("rope.dimension_count", Int((Double(headSize) * rope.turnedShare).rounded()))
-        add("rope.freq_base", rope.theta)
-        if let local = rope.localTheta, local != 10_000 {
-            throw reader.refusal("llama.cpp computes with a local rotary base of 10000, not \(local)")
+        add("rope.dimension_count", Int((Double(headSize) * configuration.rotaryShare).rounded()))
+        add("rope.freq_base", configuration.ropeTheta)
+        if let local = configuration.localRope, local != RotaryParameters(theta: 10_000) {
+            throw reader.refusal("llama.cpp computes with a local rotary base of 10000, not \(local.theta)")
         }
-        try addScaling(rope.scaling, headSize: headSize, theta: rope.theta)
+        try addScaling(headSize: headSize)
     }
 
-    private mutating func addScaling(
-        _ scaling: ConfigurationReader?, headSize: Int, theta: Double
-    ) throws(ModelError) {
-        guard let scaling else { return }
-        func number(_ key: String) throws(ModelError) -> Double {
-            guard let value = try scaling.double(key) else { throw reader.refusal("rotary scaling lacks '\(key)'") }
-            return value
-        }
-        var type = try scaling.string("rope_type") ?? "default"
-        if let older = try scaling.string("type") { type = older }
-        var original = try scaling.int("original_max_position_embeddings")
-        if original == nil { original = try reader.int("original_max_position_embeddings") }
-        switch type {
-        case "default": break
-        case "linear":
-            entries.append(("\(architecture.rawValue).rope.scaling.type", .string("linear")))
-            add("rope.scaling.factor", try number("factor"))
-        case "yarn":
-            entries.append(("\(architecture.rawValue).rope.scaling.type", .string("yarn")))
-            add("rope.scaling.factor", try number("factor"))
-            if let original { add("rope.scaling.original_context_length", original) }
-            if try scaling.double("attention_factor") != nil {
-                throw reader.refusal("llama.cpp has no place for yarn's own 'attention_factor'")
+    private mutating func addScaling(headSize: Int) throws(ModelError) {
+        switch configuration.ropeScaling {
+        case .none: break
+        case .linear(let factor):
+            add("rope.scaling.type", "linear")
+            add("rope.scaling.factor", factor)
+        case .yarn(let yarn):
+            guard yarn.truncates, yarn.attentionFactor == RotaryScaling.Yarn.attentionFactor(stretch: yarn.factor)
+            else {
+                throw reader.refusal("llama.cpp has no place for yarn's own 'attention_factor' and 'truncate'")
             }
-            if let fast = try scaling.double("beta_fast") { add("rope.scaling.yarn_beta_fast", fast) }
-            if let slow = try scaling.double("beta_slow") { add("rope.scaling.yarn_beta_slow", slow) }
-        case "llama3":
-            let rule = Llama3Scaling(
-                factor: try number("factor"), lowFrequency: try number("low_freq_factor"),
-                highFrequency: try number("high_freq_factor"), originalPositions: original ?? 8192)
-            let values = rule.factors(headSize: headSize, theta: theta).map { Float($0) }
-            factors.append((GGUFRotaryFactors.single, values))
-        case "longrope":
-            try addLongRope(scaling, original: original)
-        default:
-            throw reader.refusal("GGUF files have no place for rotary scaling '\(type)'")
+            add("rope.scaling.type", "yarn")
+            add("rope.scaling.factor", yarn.factor)
+            add("rope.scaling.original_context_length", yarn.originalPositions)
+            add("rope.scaling.yarn_beta_fast", yarn.fastTurns)
+            add("rope.scaling.yarn_beta_slow", yarn.slowTurns)
+        case .llama3(let rule):
+            let divisors = rule.divisors(headSize: headSize, theta: configuration.ropeTheta)
+            factors.append((GGUFRotaryFactors.single, divisors.map { Float($0) }))
+        case .longrope(let rope): try addLongRope(rope)
         }
     }
 
-    private mutating func addLongRope(_ scaling: ConfigurationReader, original: Int?) throws(ModelError) {
-        func list(_ key: String) throws(ModelError) -> [Float] {
-            guard let values = scaling.json[key]?.array?.compactMap(\.double), !values.isEmpty else {
-                throw reader.refusal("rotary scaling lacks the numbers '\(key)'")
-            }
-            return values.map { Float($0) }
-        }
-        let long = try list("long_factor"), short = try list("short_factor")
-        let given = try scaling.double("attention_factor")
-        if long == short, given == 1 {
+    private mutating func addLongRope(_ rope: RotaryScaling.LongRope) throws(ModelError) {
+        let long = rope.longFactors.map { Float($0) }, short = rope.shortFactors.map { Float($0) }
+        if long == short, rope.attentionFactor == 1 {
             factors.append((GGUFRotaryFactors.single, long))
             return
         }
         guard architecture == .phi3 else { throw reader.refusal("llama.cpp has longrope for phi3 alone") }
-        let context = try reader.size("max_position_embeddings"), original = original ?? context
-        let stretch = Double(context) / Double(original)
-        // The default of transformers: attention sharpens with the logarithm of the stretch.
-        let sharpened = stretch <= 1 ? 1 : (1 + log(stretch) / log(Double(original))).squareRoot()
-        entries.append(("\(architecture.rawValue).rope.scaling.type", .string("longrope")))
-        add("rope.scaling.original_context_length", original)
-        add("rope.scaling.attn_factor", given ?? sharpened)
+        add("rope.scaling.type", "longrope")
+        add("rope.scaling.original_context_length", rope.originalPositions)
+        add("rope.scaling.attn_factor", rope.attentionFactor)
         factors.append((GGUFRotaryFactors.long, long))
         factors.append((GGUFRotaryFactors.short, short))
     }
 
     private mutating func addOfFamily(_ type: String) throws(ModelError) {
         let window = try reader.int("sliding_window") ?? 0
+        let seesWindows: Set<GGUFArchitecture> = [.llama, .gemma2, .gemma3, .phi3]
+        if configuration.slidingWindow != nil, !seesWindows.contains(architecture) {
+            throw reader.refusal("llama.cpp's \(architecture.rawValue) sees no window of positions")
+        }
         if architecture != .llama, architecture != .qwen2, try reader.bool("attention_bias") ?? false {
             throw reader.refusal("llama.cpp's \(architecture.rawValue) has no biases of attention")
         }

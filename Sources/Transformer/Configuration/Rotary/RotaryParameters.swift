@@ -15,7 +15,11 @@ public struct RotaryParameters: Sendable, Equatable {
 
     /// The frequency of each pair of `size` elements, in a context of `positions`.
     func frequencies(size: Int, positions: Int) -> [Float] {
-        let plain = (0..<size / 2).map { 1 / pow(theta, Double(2 * $0) / Double(size)) }
-        return scaling.stretch(plain, theta: theta, positions: positions).map { Float($0) }
+        scaling.stretch(plainFrequencies(size: size), theta: theta, positions: positions).map { Float($0) }
+    }
+
+    /// The frequencies before they are stretched.
+    func plainFrequencies(size: Int) -> [Double] {
+        (0..<size / 2).map { 1 / pow(theta, Double(2 * $0) / Double(size)) }
     }
 }
