@@ -3,8 +3,8 @@ import Foundation
 
 /// One input that the fuzzer made, and what reading it may cost.
 struct FuzzInput {
-    /// What any input may allocate: 4 MiB, and 100 bytes for each of its own.
-    private static let base = 4 << 20
+    /// What any input may allocate: 8 MiB, tables of characters among them, and 100 bytes for each of its own.
+    private static let base = 8 << 20
     private static let perByte = 100
 
     /// Where inputs lie that a reader wants as a file: in memory, one for each process.

@@ -47,17 +47,28 @@ struct GGUFVocabularyWriter {
         var names = (0..<Int32(model.tokenBytes.count)).map { id in
             Array(model.tokenBytes[id]).replacing([0x20], with: SentencePiece.spaceSign)
         }
+        for token in tokenizer.addedTokens { names[Int(token.id)] = Array(token.text.utf8) }
+        writeScored(
+            names, byteTokens: model.byteTokens, merges: zip(model.merges, model.ranks).map { ($0.result, $1) },
+            unknown: model.unknownToken, addsPrefix: true)
+    }
+
+    /// A BPE over characters, whose scores follow from the order of its merges.
+    private mutating func writeScored(
+        _ names: [[UInt8]], byteTokens: [Int32], merges: [(result: Int32, rank: UInt32)], unknown: Int32?,
+        addsPrefix: Bool
+    ) {
+        var names = names
         var kinds = [SentencePieceType](repeating: .normal, count: names.count)
-        for (byte, id) in model.byteTokens.enumerated() {
+        for (byte, id) in byteTokens.enumerated() where id >= 0 {
             names[Int(id)] = Array(TokenizerLayout.byteTokenName(UInt8(byte)).utf8)
             kinds[Int(id)] = .byte
         }
-        for token in tokenizer.addedTokens { names[Int(token.id)] = Array(token.text.utf8) }
         // What no merge makes is worse than all that one does.
-        var scores = [Float](repeating: -Float(model.merges.count), count: names.count)
-        for (merge, rank) in zip(model.merges, model.ranks).reversed() { scores[Int(merge.result)] = -Float(rank) }
-        writeHead("llama", names, scores, types(kinds, unknown: model.unknownToken))
-        write("add_space_prefix", .bool(true))
+        var scores = [Float](repeating: -Float(merges.count), count: names.count)
+        for merge in merges.reversed() { scores[Int(merge.result)] = -Float(merge.rank) }
+        writeHead("llama", names, scores, types(kinds, unknown: unknown))
+        write("add_space_prefix", .bool(addsPrefix))
     }
 
     private mutating func writePieces(_ model: SentencePieceModel) throws(GGUFVocabularyError) {
@@ -105,6 +116,19 @@ struct GGUFVocabularyWriter {
             try writeByteLevel(
                 names: names, merges: merges(document, names), pattern: pattern,
                 findsWholePieces: bpe.options.ignoresMerges)
+        case let bpe as PieceBPE where bpe.options.byteTokens != nil && !bpe.options.ignoresMerges:
+            let steps = SpaceSignSteps(document)
+            guard steps.areAll else {
+                throw .settingWithoutCounterpart("the vocabulary rewrites text in more ways than its spaces")
+            }
+            let merges = merges(document, names)
+            guard ScoredOrder.holds(merges, names: names.map { Array($0.utf8) }) else {
+                throw .settingWithoutCounterpart("the vocabulary merges in an order that no scores of its tokens give")
+            }
+            writeScored(
+                withAddedTokens(names).map { Array($0.utf8) }, byteTokens: bpe.options.byteTokens ?? [],
+                merges: merges.enumerated().map { ($1.result, UInt32($0)) }, unknown: model.unknownToken,
+                addsPrefix: steps.addPrefix)
         default: throw .kindWithoutCounterpart(tokenizer.kind)
         }
     }

@@ -73,6 +73,51 @@ struct GGUFVocabularyTests {
         #expect(throws: GGUFVocabularyError.self) { try tokenizer.ggufMetadata() }
     }
 
+    /// In the layout of Llama 2: bytes, a few pieces, and every way to put each of them together.
+    private static var scoredDocument: JSONValue {
+        let special = ["<unk>", "<s>", "</s>"]
+        let bytes = (0..<256).map { String(format: "<0x%02X>", $0) }
+        let names = special + bytes + ["▁", "a", "b", "c", "ab", "bc", "abc", "▁a", "▁ab"]
+        let merges = ["a b", "b c", "a bc", "ab c", "▁ a", "▁ ab", "▁a b"]
+        let prepend: JSONValue = ["type": "Prepend", "prepend": "▁"]
+        let replace: JSONValue = ["type": "Replace", "pattern": ["String": " "], "content": "▁"]
+        let back: JSONValue = ["type": "Replace", "pattern": ["String": "▁"], "content": " "]
+        let strip: JSONValue = ["type": "Strip", "content": " ", "start": 1, "stop": 0]
+        let added = special.enumerated().map { id, text -> JSONValue in
+            [
+                "id": .integer(id), "content": .string(text), "single_word": false, "lstrip": false,
+                "rstrip": false, "normalized": false, "special": true,
+            ]
+        }
+        let vocabulary = names.enumerated().map { JSONObject.Member(key: $1, value: .integer($0)) }
+        return [
+            "version": "1.0", "added_tokens": .array(added),
+            "normalizer": ["type": "Sequence", "normalizers": [prepend, replace]],
+            "decoder": ["type": "Sequence", "decoders": [back, ["type": "ByteFallback"], ["type": "Fuse"], strip]],
+            "model": [
+                "type": "BPE", "unk_token": "<unk>", "fuse_unk": true, "byte_fallback": true,
+                "vocab": .object(JSONObject(members: vocabulary)),
+                "merges": .array(merges.map { .string($0) }),
+            ],
+        ]
+    }
+
+    @Test(
+        "A tokenizer.json whose merges come from scores becomes a GGUF vocabulary with the same ids; others are refused"
+    )
+    func scoredLayouts() throws {
+        let tokenizer = try Tokenizer(tokenizerJSON: Self.scoredDocument.serializedBytes(), source: "tokenizer.json")
+        let again = try Self.reloaded(tokenizer)
+        for text in Self.texts + ["abcab ab  cabc", "a b c abc", "ü abc"] {
+            #expect(again.encode(text) == tokenizer.encode(text), "\(text)")
+        }
+
+        let trained = try JSONValue(contentsOf: Fixture.url("tokenizers/families/gemma.json"))["tokenizer"]
+        let merging = try Tokenizer(tokenizerJSON: try #require(trained).serializedBytes(), source: "gemma")
+        let error = #expect(throws: GGUFVocabularyError.self) { try merging.ggufMetadata() }
+        #expect(error?.description.contains("no scores") == true)
+    }
+
     @Test("WordPiece comes back from GGUF with the same ids")
     func wordPiece() throws {
         let folder = try TemporaryDirectory()
