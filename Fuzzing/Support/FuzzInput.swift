@@ -1,10 +1,11 @@
 import CFuzzing
 import Foundation
+import TestSupport
 
 /// One input that the fuzzer made, and what reading it may cost.
 struct FuzzInput {
-    /// What any input may allocate: 8 MiB, tables of characters among them, and 100 bytes for each of its own.
-    private static let base = 8 << 20
+    /// What any input may allocate: 4 MiB, and 100 bytes for each of its own.
+    private static let base = 4 << 20
     private static let perByte = 100
 
     /// Where inputs lie that a reader wants as a file: in memory, one for each process.
@@ -18,6 +19,7 @@ struct FuzzInput {
 
     /// Calls `body` with the input; more living memory than the bound, and `extra` bytes, end the process.
     func read(extra: Int = 0, _ body: ([UInt8]) throws -> Void) {
+        _ = ReaderExercises.prepare
         fuzz_watch(Self.base + Self.perByte * bytes.count + extra)
         // Being refused is what most inputs are there for.
         try? body(bytes)

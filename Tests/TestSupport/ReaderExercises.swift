@@ -7,6 +7,9 @@ public import Tokenization
 ///
 /// The fuzz targets (`Fuzzing/`) and the tests that replay their seeds share these.
 public enum ReaderExercises {
+    /// Builds, once in a process, what belongs to no input: the tables of characters.
+    public static let prepare: Void = UnicodeTables.build()
+
     /// - Throws: ``SafetensorsError`` where the file is refused.
     public static func safetensors(_ url: URL) throws {
         try tensors(of: SafetensorsSet(file: url))
