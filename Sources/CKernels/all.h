@@ -4,6 +4,7 @@
 #include "product.h"
 #include "packing.h"
 #include "elementwise.h"
+#include "logits.h"
 #define TYPED_BF16 0
 #include "typed.h"
 #include "layernorm.h"

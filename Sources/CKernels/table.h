@@ -41,4 +41,6 @@ const struct martlet_kernels TABLE = {
     BOTH(cross_entropy),
     .sum_of_squares = sum_of_squares,
     .adamw = adamw,
+    .logit_maxima = logit_maxima,
+    .exponential_sum = exponential_sum,
 };

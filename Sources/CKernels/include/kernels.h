@@ -27,6 +27,9 @@ struct martlet_attention {
     float softcap;           // scores become softcap * tanh(score / softcap), or 0 for as they are
 };
 
+/// Logits that share a maximum.
+enum { MARTLET_LOGIT_BLOCK = 64 };
+
 /// A function between the products of a feed-forward layer.
 enum martlet_activation {
     MARTLET_SILU,       // x sigmoid(x)
@@ -200,6 +203,12 @@ struct martlet_kernels {
     double (*sum_of_squares)(const float *values, long count);
     void (*adamw)(float *parameters, const float *gradients, float *first_moments, float *second_moments, long count,
                   const struct martlet_adamw *step);
+
+    // The highest of each MARTLET_LOGIT_BLOCK logits, the last block perhaps shorter. Returns how many logits are
+    // above minus infinity, or -1 if one is NaN or plus infinity.
+    long (*logit_maxima)(const float *logits, long count, float *maxima);
+    // The sum of e^((logit - highest) * scale); `scale` is finite and not 0, no logit is above `highest`.
+    double (*exponential_sum)(const float *logits, long count, float highest, float scale);
 };
 
 /// Instruction sets with a table of their own, best last.
