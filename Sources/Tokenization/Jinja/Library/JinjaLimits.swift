@@ -4,6 +4,8 @@ enum JinjaLimits {
     static let textBytes = 64 << 20
     /// The most elements that `range` gives, as in Jinja's sandbox.
     static let rangeElements = 100_000
+    /// The most parts that a text is taken into, such as characters, words or lines: each takes some 150 bytes.
+    static let parts = 100_000
     /// How deep statements, expressions and macros may be nested while they are carried out.
     static let depth = 400
 
@@ -14,6 +16,12 @@ enum JinjaLimits {
     static func check(_ byteCount: Int) throws {
         guard byteCount <= textBytes else {
             throw JinjaFault(.limit, "the template makes a text of more than \(textBytes >> 20) MiB")
+        }
+    }
+
+    static func check(partCount: Int) throws {
+        guard partCount <= parts else {
+            throw JinjaFault(.limit, "the template takes a text into more than \(parts) parts")
         }
     }
 }
