@@ -1,7 +1,7 @@
 /// How far a template may go: more than any chat template needs, less than hurts.
 enum JinjaLimits {
-    /// The longest text, in bytes.
-    static let textBytes = 64 << 20
+    /// The longest text, in bytes: some four million tokens.
+    static let textBytes = 16 << 20
     /// The most elements that `range` gives, as in Jinja's sandbox.
     static let rangeElements = 100_000
     /// The most parts that a text is taken into, such as characters, words or lines: each takes some 150 bytes.
