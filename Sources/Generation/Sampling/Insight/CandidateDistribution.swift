@@ -6,7 +6,7 @@ public struct CandidateDistribution: Sendable, Hashable {
         public let token: Int32
         /// The model's own probability: the softmax of all logits, at temperature 1.
         public let modelProbability: Double
-        /// The probability of being drawn, after top-k, top-p and temperature; 0 where one of them cut the token.
+        /// The probability of being drawn, after all steps; 0 where one of them left the token out.
         public let probability: Double
     }
 
