@@ -140,16 +140,3 @@ INLINE uint32_t one_unit_f32_bf16(const float *row, long unit, long depth) {
 PACK_TRANSPOSED(f32, float, 1)
 PACK_TRANSPOSED(bf16, martlet_bf16, 2)
 PACK_TRANSPOSED(f32_bf16, float, 2)
-
-// Rows of sixteen bits an element become columns of a panel. Blocks of the depth stay in the cache.
-static void pack_halves(const uint16_t *const *rows, long depth, long columns, uint16_t *panel, long width) {
-    for (long start = 0; start < depth; start += 64) {
-        const long end = depth - start < 64 ? depth : start + 64;
-        for (long j = 0; j < width; j++)
-            for (long k = start; k < end; k++) {
-                uint16_t element = 0;
-                if (j < columns) memcpy(&element, rows[j] + k, 2);
-                panel[k * width + j] = element;
-            }
-    }
-}

@@ -1,22 +1,5 @@
 // Matrix products on packed panels.
 
-// What a panel holds for each step of the summed dimension and each column.
-enum product_kind {
-    FLOATS,     // a float
-    PAIRS,      // a pair of bfloat16, for pairs of the rows
-    HALVES,     // an IEEE half, for floats of the rows
-    BFLOATS,    // a bfloat16, for floats of the rows
-};
-
-INLINE long panel_unit_bytes(const enum product_kind kind) { return kind == FLOATS || kind == PAIRS ? 4 : 2; }
-
-// VECTOR columns of a panel.
-INLINE vu load_panel(const enum product_kind kind, const char *b) {
-    if (kind == HALVES) return (vu)load_halves((const uint16_t *)b);
-    if (kind == BFLOATS) return (vu)load_h((const martlet_bf16 *)b);
-    return load_units((const uint32_t *)b);
-}
-
 // A bfloat16 pair times a bfloat16 pair, summed into each lane.
 INLINE vf multiply_add_bf16(vf sum, uint32_t a, vu b) {
 #if HAS_BF16
@@ -59,8 +42,8 @@ static __attribute__((noinline)) void write_part(const vf *sums, const float *re
 }
 
 // `mr` rows by `nv` vectors of columns, held in registers over the whole depth. Constants after inlining.
-INLINE void tile(const int mr, const int nv, const enum product_kind kind, const uint32_t *a, long a_row, long a_unit,
-                 const char *b, long units, const float *residual, long residual_stride, char *c,
+INLINE void tile(const int mr, const int nv, const bool bf16, const uint32_t *a, long a_row, long a_unit,
+                 const uint32_t *b, long units, const float *residual, long residual_stride, char *c,
                  long c_stride, bool c_is_bf16, long columns) {
     const long element = c_is_bf16 ? 2 : 4;
     vf s[TILE_ROWS][PANEL_VECTORS];
@@ -75,17 +58,16 @@ INLINE void tile(const int mr, const int nv, const enum product_kind kind, const
     for (long k = 0; k < units; k++) {
         vu columns[PANEL_VECTORS];
 #pragma clang loop unroll(full)
-        for (int j = 0; j < nv; j++) columns[j] = load_panel(kind, b + j * VECTOR * panel_unit_bytes(kind));
+        for (int j = 0; j < nv; j++) columns[j] = load_units(b + j * VECTOR);
 #pragma clang loop unroll(full)
         for (int i = 0; i < mr; i++) {
             uint32_t x = a[i * a_row];
 #pragma clang loop unroll(full)
             for (int j = 0; j < nv; j++)
-                s[i][j] = kind == PAIRS ? multiply_add_bf16(s[i][j], x, columns[j])
-                                        : multiply_add_f32(s[i][j], x, columns[j]);
+                s[i][j] = bf16 ? multiply_add_bf16(s[i][j], x, columns[j]) : multiply_add_f32(s[i][j], x, columns[j]);
         }
         a += a_unit;
-        b += nv * VECTOR * panel_unit_bytes(kind);
+        b += nv * VECTOR;
     }
     if (columns < nv * VECTOR) {
         for (int i = 0; i < mr; i++)
@@ -108,7 +90,7 @@ INLINE void tile(const int mr, const int nv, const enum product_kind kind, const
 
 #define TILE_CASE(mr, nv)                                                                                             \
     case mr:                                                                                                          \
-        tile(mr, nv, kind, a + m * a_row, a_row, a_unit, panel, units, add, residual_stride, target, c_stride,        \
+        tile(mr, nv, bf16, a + m * a_row, a_row, a_unit, panel, units, add, residual_stride, target, c_stride,        \
              c_is_bf16, valid);                                                                                       \
         break;
 
@@ -121,15 +103,15 @@ INLINE void tile(const int mr, const int nv, const enum product_kind kind, const
 
 #define ROWS_IN_CACHE (TILE_ROWS * 16)
 
-INLINE void product_panels(const int nv, const enum product_kind kind, const uint32_t *a, long a_row, long a_unit,
-                           const char *b, long panel_stride, long units, const float *residual,
+INLINE void product_panels(const int nv, const bool bf16, const uint32_t *a, long a_row, long a_unit,
+                           const uint32_t *b, long panel_stride, long units, const float *residual,
                            long residual_stride, char *c, long c_stride, bool c_is_bf16, long rows, long columns) {
     const long width = nv * VECTOR, element = c_is_bf16 ? 2 : 4;
     // Blocks of rows stay in the second-level cache while every panel passes over them.
     for (long block = 0; block < rows; block += ROWS_IN_CACHE) {
         long end = rows - block < ROWS_IN_CACHE ? rows : block + ROWS_IN_CACHE;
-        const char *panel = b;
-        for (long n = 0; n < columns; n += width, panel += panel_stride * panel_unit_bytes(kind)) {
+        const uint32_t *panel = b;
+        for (long n = 0; n < columns; n += width, panel += panel_stride) {
             long valid = columns - n < width ? columns - n : width;
             for (long m = block; m < end; m += TILE_ROWS) {
                 long mr = end - m < TILE_ROWS ? end - m : TILE_ROWS;
@@ -142,24 +124,24 @@ INLINE void product_panels(const int nv, const enum product_kind kind, const uin
 }
 
 #if PANEL_VECTORS == 4
-#define WIDTH_CASES(kind) WIDTH_CASE(1, kind) WIDTH_CASE(2, kind) WIDTH_CASE(3, kind) WIDTH_CASE(4, kind)
+#define WIDTH_CASES(bf16) WIDTH_CASE(1, bf16) WIDTH_CASE(2, bf16) WIDTH_CASE(3, bf16) WIDTH_CASE(4, bf16)
 #else
-#define WIDTH_CASES(kind) WIDTH_CASE(1, kind) WIDTH_CASE(2, kind)
+#define WIDTH_CASES(bf16) WIDTH_CASE(1, bf16) WIDTH_CASE(2, bf16)
 #endif
-#define WIDTH_CASE(nv, kind)                                                                                          \
+#define WIDTH_CASE(nv, bf16)                                                                                          \
     case nv * VECTOR:                                                                                                 \
-        product_panels(nv, kind, a, a_row, a_unit, b, panel_stride, units, residual, residual_stride, c, c_stride,    \
+        product_panels(nv, bf16, a, a_row, a_unit, b, panel_stride, units, residual, residual_stride, c, c_stride,    \
                        c_is_bf16, rows, columns);                                                                     \
         break;
 
-#define PRODUCT(name, kind)                                                                                           \
-    static void product_##name(const uint32_t *a, long a_row, long a_unit, const void *b, long panel_stride,          \
-                               long width, long units, const float *residual, long residual_stride, void *c,          \
-                               long c_stride, bool c_is_bf16, long rows, long columns) {                              \
-        switch (width) { WIDTH_CASES(kind) }                                                                          \
-    }
+static void product_f32(const uint32_t *a, long a_row, long a_unit, const uint32_t *b, long panel_stride, long width,
+                        long units, const float *residual, long residual_stride, void *c, long c_stride,
+                        bool c_is_bf16, long rows, long columns) {
+    switch (width) { WIDTH_CASES(false) }
+}
 
-PRODUCT(f32, FLOATS)
-PRODUCT(bf16, PAIRS)
-PRODUCT(f32_f16, HALVES)
-PRODUCT(f32_bf16, BFLOATS)
+static void product_bf16(const uint32_t *a, long a_row, long a_unit, const uint32_t *b, long panel_stride, long width,
+                         long units, const float *residual, long residual_stride, void *c, long c_stride,
+                         bool c_is_bf16, long rows, long columns) {
+    switch (width) { WIDTH_CASES(true) }
+}

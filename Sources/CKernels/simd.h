@@ -58,21 +58,6 @@ INLINE vf load_h(const martlet_bf16 *p) {
     return (vf)(__builtin_convertvector(h, vu) << 16);
 }
 
-// VECTOR numbers of half precision, as IEEE 754 has it.
-INLINE vf load_halves(const uint16_t *p) {
-#if VECTOR == 16
-    return (vf)_mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p));
-#elif VECTOR == 8
-    return (vf)_mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)p));
-#else
-    _Float16 halves[VECTOR];
-    memcpy(halves, p, sizeof halves);
-    vf v;
-    for (int i = 0; i < VECTOR; i++) v[i] = (float)halves[i];
-    return v;
-#endif
-}
-
 INLINE void store_h(martlet_bf16 *p, vf v) {
 #if HAS_BF16
     __m256bh h = _mm512_cvtneps_pbh((__m512)v);

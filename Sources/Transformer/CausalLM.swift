@@ -43,16 +43,16 @@ public final class CausalLM {
     }
 
     /// Numbers that are learned.
-    public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+    public var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
 
     /// Floating-point operations of a training step for each token of a sequence of `length`.
     ///
     /// Six for each weight of a product (two forward, four backward) and the products of attention without regard to
     /// the causal mask, as Chowdhery et al., "PaLM" (2022), appendix B, counts them; of experts those that a token sees.
     public func trainingFLOPs(perTokenAtLength length: Int) -> Double {
-        let tables = (configuration.tiesEmbeddings ? 0 : embedding.count) + (positions?.count ?? 0)
+        let tables = (configuration.tiesEmbeddings ? 0 : embedding.value.count) + (positions?.value.count ?? 0)
         let idle = blocks.reduce(0) { $0 + $1.feedForward.idleWeightCount }
-        let products = parameters.filter(\.decays).reduce(0) { $0 + $1.count } - tables - idle
+        let products = parameters.filter(\.decays).reduce(0) { $0 + $1.value.count } - tables - idle
         return 6 * Double(products) + 12 * Double(configuration.layerCount * configuration.queryWidth * length)
     }
 

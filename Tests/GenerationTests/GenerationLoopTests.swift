@@ -10,7 +10,7 @@ import Transformer
 struct GenerationLoopTests {
     static func prompt(_ text: String) throws -> [Int32] { try TinyModel.tokenizer.get().encode(text) }
 
-    static let varied = SamplingOptions(temperature: 1, topK: 0, topP: 1, seed: 7)
+    static let varied = SamplingOptions.unfiltered(seed: 7)
 
     @Test("Greedy tokens are those of the highest logit, each computed from the whole sequence")
     func greedyMatchesPlainLoop() throws {
@@ -55,7 +55,9 @@ struct GenerationLoopTests {
         let cache = KVCache(configuration: model.configuration, capacity: prompt.count)
         let logits = try model.logits(of: prompt, cache: cache, rows: .last, tape: tape).values
         var sampler = try Sampler(.greedy)
-        let expected = try logits.withUnsafeBufferPointer { try sampler.distribution(logits: $0, count: 280) }
+        let expected = try logits.withUnsafeBufferPointer {
+            try sampler.distribution(logits: $0, after: prompt, count: 280)
+        }
         let request = GenerationRequest(
             prompt: prompt, sampling: .greedy, stops: StopConditions(maximumTokens: 1), candidateCount: 280)
         #expect(try TinyModel.run(request, context: 400).tokens.first?.candidates == expected)

@@ -14,7 +14,7 @@ struct GeneratorTests {
     static func request(_ text: String, seed: UInt64 = 7, count: Int = 20) throws -> GenerationRequest {
         GenerationRequest(
             prompt: try TinyModel.tokenizer.get().encode(text),
-            sampling: SamplingOptions(temperature: 1, topK: 0, topP: 1, seed: seed),
+            sampling: .unfiltered(seed: seed),
             stops: StopConditions(maximumTokens: count))
     }
 

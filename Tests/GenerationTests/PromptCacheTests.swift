@@ -25,7 +25,7 @@ struct PromptCacheTests {
         }
         for turn in 0..<8 {
             let request = GenerationRequest(
-                prompt: sequence, sampling: SamplingOptions(temperature: 1, topK: 0, topP: 1, seed: UInt64(turn)),
+                prompt: sequence, sampling: .unfiltered(seed: UInt64(turn)),
                 stops: StopConditions(maximumTokens: 5), candidateCount: 280, usesCache: turn != 6)
             let held = cache.tokens
             let (expected, _) = try run(request, nil)

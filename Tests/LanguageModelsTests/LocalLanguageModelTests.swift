@@ -12,7 +12,7 @@ import Transformer
 @Suite("A model in this process")
 struct LocalLanguageModelTests {
     private static func sampling(_ seed: UInt64) -> SamplingOptions {
-        SamplingOptions(temperature: 1, topK: 0, topP: 1, seed: seed)
+        SamplingOptions.unfiltered(seed: seed)
     }
 
     /// Collects what is streamed.

@@ -67,22 +67,12 @@ struct martlet_kernels {
     // c[rows, columns] = residual + a b. `a` has a unit at a[row * a_row + unit * a_unit]; `b` is a row of panels
     // `panel_stride` units apart, each `width` columns wide. Each element is one chain of fused multiply-adds over the
     // units in order, whatever `rows` and `columns` are. `residual` may be NULL or equal to c.
-    void (*product_f32)(const uint32_t *a, long a_row, long a_unit, const void *b, long panel_stride, long width,
+    void (*product_f32)(const uint32_t *a, long a_row, long a_unit, const uint32_t *b, long panel_stride, long width,
                         long units, const float *residual, long residual_stride, void *c, long c_stride,
                         bool c_is_bf16, long rows, long columns);
-    void (*product_bf16)(const uint32_t *a, long a_row, long a_unit, const void *b, long panel_stride, long width,
-                        long units, const float *residual, long residual_stride, void *c, long c_stride,
-                        bool c_is_bf16, long rows, long columns);
-    // The same for rows of floats and panels of 16 bits a unit: IEEE halves, or bfloat16.
-    void (*product_f32_f16)(const uint32_t *a, long a_row, long a_unit, const void *b, long panel_stride, long width,
-                        long units, const float *residual, long residual_stride, void *c, long c_stride,
-                        bool c_is_bf16, long rows, long columns);
-    void (*product_f32_bf16)(const uint32_t *a, long a_row, long a_unit, const void *b, long panel_stride, long width,
-                        long units, const float *residual, long residual_stride, void *c, long c_stride,
-                        bool c_is_bf16, long rows, long columns);
-
-    // Packs rows of 16-bit elements, each beginning at rows[column], into a panel [depth][width].
-    void (*pack_halves)(const uint16_t *const *rows, long depth, long columns, uint16_t *panel, long width);
+    void (*product_bf16)(const uint32_t *a, long a_row, long a_unit, const uint32_t *b, long panel_stride, long width,
+                         long units, const float *residual, long residual_stride, void *c, long c_stride,
+                         bool c_is_bf16, long rows, long columns);
 
     void (*convert_f32_bf16)(const float *source, martlet_bf16 *target, long count);
     void (*convert_bf16_f32)(const martlet_bf16 *source, float *target, long count);

@@ -12,4 +12,7 @@ public struct GeneratedToken: Sendable, Hashable {
 
     /// What it was chosen from, if the request asked for it.
     public let candidates: CandidateDistribution?
+
+    /// How probable the model held it, if the request asked for it.
+    public let logProbabilities: TokenLogProbabilities?
 }

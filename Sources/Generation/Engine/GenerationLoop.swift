@@ -56,7 +56,8 @@ public final class GenerationLoop {
                 token: token, index: index, vocabularySize: configuration.vocabularySize)
         }
         try request.stops.validate()
-        sampler = try Sampler(request.sampling)
+        try request.sampling.validate(vocabularySize: configuration.vocabularySize)
+        sampler = try Sampler(request.sampling, tokenizer: tokenizer)
         assembler = try TextAssembler(tokenizer: tokenizer, after: last, stopStrings: request.stops.stopStrings)
         endTokens =
             (request.stops.stopsAtEndTokens ? configuration.endOfTextTokens : []) + request.stops.furtherEndTokens
@@ -110,24 +111,30 @@ public final class GenerationLoop {
             return nil
         }
         let position = sequence.count
-        guard let (token, candidates) = try choose(from: UnsafeBufferPointer(logits.floats), at: position) else {
+        let row = UnsafeBufferPointer(logits.floats)
+        guard let (token, candidates) = try choose(from: row, at: position) else {
             stopReason = .complete
             return nil
+        }
+        let logProbabilities = try request.logProbabilityCount.map { count in
+            try TokenLogProbabilities(of: token, in: row, count: count)
         }
         sequence.append(token)
         let piece = settle(token)
         text += piece
-        return GeneratedToken(token: token, position: position, text: piece, candidates: candidates)
+        return GeneratedToken(
+            token: token, position: position, text: piece, candidates: candidates,
+            logProbabilities: logProbabilities)
     }
 
     /// Chooses the token at `position` among those that the constraint allows; nil where it wants the text to end.
     private func choose(
         from row: UnsafeBufferPointer<Float>, at position: Int
     ) throws -> (token: Int32, candidates: CandidateDistribution?)? {
-        guard var constraint else { return try draw(from: row, at: position) }
+        guard var constraint else { return try draw(from: row) }
         var choice: (token: Int32, candidates: CandidateDistribution?)
         if request.sampling.isGreedy, request.candidateCount == 0,
-            let best = try? sampler.sample(logits: row, position: position), constraint.allows(best)
+            let best = try? sampler.sample(logits: row, after: sequence), constraint.allows(best)
         {
             // The best of all tokens is the best of those that are allowed: no mask is needed.
             choice = (best, nil)
@@ -144,7 +151,7 @@ public final class GenerationLoop {
             let masked = row.indices.map { index in
                 mask.contains(Int32(index)) || !(row[index] < .infinity) ? row[index] : -.infinity
             }
-            choice = try masked.withUnsafeBufferPointer { try draw(from: $0, at: position) }
+            choice = try masked.withUnsafeBufferPointer { try draw(from: $0) }
         }
         guard constraint.accept(choice.token) else { throw ConstraintError.noToken(position: position) }
         self.constraint = constraint
@@ -152,13 +159,14 @@ public final class GenerationLoop {
     }
 
     private func draw(
-        from row: UnsafeBufferPointer<Float>, at position: Int
+        from row: UnsafeBufferPointer<Float>
     ) throws -> (token: Int32, candidates: CandidateDistribution?) {
         var candidates: CandidateDistribution?
         if request.candidateCount > 0 {
-            candidates = try sampler.distribution(logits: row, count: request.candidateCount)
+            candidates = try sampler.distribution(
+                logits: row, after: sequence, count: request.candidateCount)
         }
-        return (try sampler.sample(logits: row, position: position), candidates)
+        return (try sampler.sample(logits: row, after: sequence), candidates)
     }
 
     /// Decides whether `token` ends the text, and returns the text that is now certain.

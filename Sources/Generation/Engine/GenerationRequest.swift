@@ -12,6 +12,10 @@ public struct GenerationRequest: Sendable {
     /// How many candidates to describe with each token (``GeneratedToken/candidates``); 0 describes none.
     public var candidateCount: Int
 
+    /// How many of the model's most probable tokens to list with each token (``GeneratedToken/logProbabilities``); 0
+    /// tells the probability of the token alone, nil nothing.
+    public var logProbabilityCount: Int?
+
     /// Whether keys and values of earlier positions are kept. Without them every token costs a pass over the whole
     /// sequence, and the result is the same, bit for bit.
     public var usesCache: Bool
@@ -25,6 +29,7 @@ public struct GenerationRequest: Sendable {
         sampling: SamplingOptions = SamplingOptions(),
         stops: StopConditions = StopConditions(),
         candidateCount: Int = 0,
+        logProbabilityCount: Int? = nil,
         usesCache: Bool = true,
         constraint: (any TokenConstraint)? = nil
     ) {
@@ -32,6 +37,7 @@ public struct GenerationRequest: Sendable {
         self.sampling = sampling
         self.stops = stops
         self.candidateCount = candidateCount
+        self.logProbabilityCount = logProbabilityCount
         self.usesCache = usesCache
         self.constraint = constraint
     }

@@ -58,8 +58,7 @@ public actor Generator {
     ) throws {
         let files = try ModelFiles.locate(directory)
         try self.init(
-            model: CausalLM(files: files, weights: .stored(device: device, precision: precision)),
-            tokenizer: files.tokenizer(), device: device, precision: precision)
+            model: CausalLM(files: files), tokenizer: files.tokenizer(), device: device, precision: precision)
     }
 
     /// The tokens of a prompt; see ``Tokenization/Tokenizer/encodePrompt(_:for:allowingSpecialTokens:)``.

@@ -1,158 +1,147 @@
-private import Foundations
-import Glibc
+public import Tokenization
 
 /// Chooses the next token from the logits of one position.
 ///
-/// Every choice takes one uniform number, a function of the seed and the position, and walks the tokens from the most
-/// to the least probable (equals by ascending id). So the same logits, options and position give the same token,
-/// whatever was sampled before; a text continued from its middle goes on as if it had never been interrupted.
+/// What it chooses is a function of the logits, the tokens before and the options, whatever was sampled before; so a
+/// text continued from its middle goes on as if it had never been interrupted. (With mirostat it is a function of what
+/// this sampler has drawn as well.) Every choice takes one uniform number, which belongs to the seed and the position,
+/// and walks the tokens from the most to the least probable, equals by ascending id.
 public struct Sampler {
     /// The options in force.
     public let options: SamplingOptions
 
-    /// The candidates not yet looked at.
-    private var heap = CandidateHeap()
-
-    /// The candidates looked at so far, most probable first.
-    private var front: [Candidate] = []
+    private var chain: SamplingChain
+    private var candidates = CandidateSet()
+    private var adjusted: [Float] = []
 
     /// Makes a sampler.
     ///
-    /// - Throws: ``SamplingError/invalidOption(name:value:requirement:)`` if an option is out of range.
-    public init(_ options: SamplingOptions) throws(SamplingError) {
-        try options.validate()
+    /// - Parameter tokenizer: what the texts that break repeated sequences are looked for in; needed with DRY alone.
+    /// - Throws: ``SamplingError`` naming an option that is out of range.
+    public init(_ options: SamplingOptions, tokenizer: Tokenizer? = nil) throws(SamplingError) {
+        chain = try SamplingChain(options, tokenizer: tokenizer)
         self.options = options
     }
 
-    /// Chooses the token that follows position `position` of the sequence.
+    /// Chooses the token that follows `tokens`.
     ///
     /// - Parameters:
     ///   - logits: one unnormalised log-probability a token of the vocabulary; minus infinity excludes a token.
-    ///   - position: the index in the whole sequence, prompt included, that the chosen token will have.
-    /// - Throws: ``SamplingError`` if a logit is NaN or plus infinity, or if no token is left.
+    ///   - tokens: the whole sequence so far, prompt included.
+    /// - Throws: ``SamplingError`` if a logit is NaN or plus infinity, if no token is left, or if the bias names a token
+    ///   that has no logit.
     public mutating func sample(
-        logits: UnsafeBufferPointer<Float>, position: Int
+        logits: UnsafeBufferPointer<Float>, after tokens: [Int32]
     ) throws(SamplingError) -> Int32 {
-        if options.isGreedy { return try CandidateHeap.best(of: logits).token }
-        let kept = try runChain(logits)
-        let target = Self.uniform(seed: options.seed, position: position) * kept.totalWeight
-        var cumulative = 0.0
-        var index = 0
-        while index < kept.count, let candidate = candidate(at: index) {
-            let weight = kept.weight(of: candidate, at: options.temperature)
-            cumulative += weight
-            if cumulative > target { return candidate.token }
-            if weight == 0 { break }
-            index += 1
+        try withRow(logits, after: tokens) { (sampler, row) throws(SamplingError) in
+            try sampler.candidates.begin(row)
+            if sampler.options.isGreedy { return sampler.candidates.best.token }
+            let draws = SamplingDraws(seed: sampler.options.seed, position: tokens.count)
+            sampler.chain.filter(&sampler.candidates, draws: draws)
+            let (token, probability) = sampler.draw(draws.token)
+            sampler.chain.mirostat?.observe(probability: probability)
+            return token
         }
-        // Rounding left the sum a hair below the total: the last token that has a weight is the one.
-        return front[max(index - 1, 0)].token
     }
 
-    /// The most probable tokens, with the model's own probabilities and those that the draw uses.
+    /// The most probable tokens after bias and penalties, with the model's own probabilities and those that the draw
+    /// uses.
     ///
     /// - Parameters:
-    ///   - logits: as for ``sample(logits:position:)``.
-    ///   - count: how many tokens to describe, most probable first.
-    /// - Throws: ``SamplingError`` if a logit is NaN or plus infinity, or if no token is left.
+    ///   - logits: as for ``sample(logits:after:)``.
+    ///   - tokens: the whole sequence so far, prompt included.
+    ///   - count: how many tokens to describe.
+    /// - Throws: as ``sample(logits:after:)``.
     public mutating func distribution(
-        logits: UnsafeBufferPointer<Float>, count: Int
+        logits: UnsafeBufferPointer<Float>, after tokens: [Int32], count: Int
     ) throws(SamplingError) -> CandidateDistribution {
-        let kept = try runChain(logits)
-        let modelTotal = Self.totalWeight(logits, below: kept.highest, at: 1)
-        var entries: [CandidateDistribution.Entry] = []
-        while entries.count < count, let candidate = candidate(at: entries.count) {
-            var probability = 0.0
-            if options.isGreedy {
-                probability = entries.isEmpty ? 1 : 0
-            } else if entries.count < kept.count {
-                probability = kept.weight(of: candidate, at: options.temperature) / kept.totalWeight
+        let model = try ModelDistribution(logits)
+        return try withRow(logits, after: tokens) { (sampler, row) throws(SamplingError) in
+            try sampler.candidates.begin(row)
+            if sampler.options.isGreedy {
+                sampler.candidates.keepFirst(1)
+            } else {
+                let draws = SamplingDraws(seed: sampler.options.seed, position: tokens.count)
+                sampler.chain.filter(&sampler.candidates, draws: draws)
             }
-            entries.append(
-                CandidateDistribution.Entry(
-                    token: candidate.token,
-                    modelProbability: kept.weight(of: candidate, at: 1) / modelTotal,
-                    probability: probability
-                )
-            )
-        }
-        return CandidateDistribution(entries: entries, keptCount: options.isGreedy ? 1 : kept.count)
-    }
-
-    /// The uniform number of a position: the first draw of a generator of its own, seeded with a hash of both.
-    package static func uniform(seed: UInt64, position: Int) -> Double {
-        var seeds = SplitMix64(seed: seed)
-        var generator = SplitMix64(seed: seeds.next() &+ UInt64(truncatingIfNeeded: position))
-        return generator.uniform()
-    }
-
-    // MARK: - The chain
-
-    /// What the chain left: the first `count` candidates in the order of choice.
-    private struct Kept {
-        let count: Int
-        let highest: Float
-        /// The sum of the kept candidates' weights at the temperature of the options.
-        let totalWeight: Double
-
-        /// The weight of a candidate, in proportion to that of the most probable token.
-        func weight(of candidate: Candidate, at temperature: Double) -> Double {
-            Sampler.weight(of: candidate.logit, below: highest, at: temperature)
+            let total = sampler.candidates.totalWeight()
+            var entries: [CandidateDistribution.Entry] = []
+            while entries.count < count, let (candidate, isLeft) = sampler.candidates.ranked(at: entries.count) {
+                entries.append(
+                    CandidateDistribution.Entry(
+                        token: candidate.token,
+                        modelProbability: model.probability(of: candidate.token),
+                        probability: isLeft ? sampler.candidates.weight(of: candidate) / total : 0))
+            }
+            return CandidateDistribution(entries: entries, keptCount: sampler.candidates.count)
         }
     }
 
-    /// Runs top-k and top-p, and weighs what they leave at the temperature.
-    private mutating func runChain(_ logits: UnsafeBufferPointer<Float>) throws(SamplingError) -> Kept {
-        front.removeAll(keepingCapacity: true)
-        let highest = try heap.fill(from: logits)
-        let temperature = options.isGreedy ? 1 : options.temperature
-        let limit = options.topK == 0 ? logits.count : min(options.topK, logits.count)
-        if limit == logits.count, options.topP == 1 {
-            // Nothing is cut: the weights are summed without putting the whole vocabulary in order.
-            let total = Self.totalWeight(logits, below: highest, at: temperature)
-            return Kept(count: limit, highest: highest, totalWeight: total)
+    /// What each step makes of the candidates; see ``SamplingTrace``.
+    ///
+    /// - Parameters:
+    ///   - logits: as for ``sample(logits:after:)``.
+    ///   - tokens: the whole sequence so far, prompt included.
+    ///   - count: how many of the model's most probable tokens to follow, besides the one that is drawn.
+    /// - Throws: as ``sample(logits:after:)``.
+    public mutating func trace(
+        logits: UnsafeBufferPointer<Float>, after tokens: [Int32], count: Int
+    ) throws(SamplingError) -> SamplingTrace {
+        var recorder = SamplingRecorder(try ModelDistribution(logits))
+        let copy = UnsafeMutableBufferPointer<Float>.allocate(capacity: logits.count)
+        defer { copy.deallocate() }
+        _ = copy.initialize(from: logits)
+        try chain.adjust(copy, after: tokens) { (stage) throws(SamplingError) in
+            try candidates.begin(UnsafeBufferPointer(copy))
+            recorder.note(stage, &candidates)
         }
-        var mass = 0.0
-        if limit == logits.count {
-            mass = Self.totalWeight(logits, below: highest, at: 1)
+        try candidates.begin(UnsafeBufferPointer(copy))
+        let draws = SamplingDraws(seed: options.seed, position: tokens.count)
+        var drawn: (token: Int32, probability: Double)
+        if options.isGreedy {
+            candidates.keepFirst(1)
+            recorder.note(.temperature, &candidates)
+            drawn = (candidates.best.token, 1)
         } else {
-            for index in 0..<limit {
-                if let candidate = candidate(at: index) {
-                    mass += Self.weight(of: candidate.logit, below: highest, at: 1)
-                }
-            }
+            chain.filter(&candidates, draws: draws) { recorder.note($0, &$1) }
+            drawn = draw(draws.token)
         }
-        var count = 0
+        return recorder.trace(drawn: drawn.token, count: count, draw: options.isGreedy ? nil : draws.token)
+    }
+
+    /// Hands `body` the row after bias and penalties: the model's own where they change nothing.
+    private mutating func withRow<Result>(
+        _ logits: UnsafeBufferPointer<Float>, after tokens: [Int32],
+        _ body: (inout Sampler, UnsafeBufferPointer<Float>) throws(SamplingError) -> Result
+    ) throws(SamplingError) -> Result {
+        if chain.adjustments.isEmpty { return try body(&self, logits) }
+        // Taken out of `self`, so that the body may change the rest.
+        var row = adjusted
+        adjusted = []
+        row.removeAll(keepingCapacity: true)
+        row.append(contentsOf: logits)
+        defer { adjusted = row }
+        return try row.withUnsafeMutableBufferPointer { (row) throws(SamplingError) in
+            try chain.adjust(row, after: tokens)
+            return try body(&self, UnsafeBufferPointer(row))
+        }
+    }
+
+    /// The token whose share of the line from 0 to 1 holds `point`, and its probability.
+    private mutating func draw(_ point: Double) -> (token: Int32, probability: Double) {
+        let total = candidates.totalWeight()
         var cumulative = 0.0
-        var totalWeight = 0.0
-        while count < limit, count == 0 || cumulative < options.topP * mass, let candidate = candidate(at: count) {
-            cumulative += Self.weight(of: candidate.logit, below: highest, at: 1)
-            totalWeight += Self.weight(of: candidate.logit, below: highest, at: temperature)
-            count += 1
+        var last = (token: candidates.best.token, weight: 1.0)
+        var index = 0
+        while let candidate = candidates.candidate(at: index) {
+            let weight = candidates.weight(of: candidate)
+            // Rounding may leave the sum a hair below the total: then the last token that has a weight is the one.
+            if weight == 0 { break }
+            cumulative += weight
+            last = (candidate.token, weight)
+            if cumulative > point * total { break }
+            index += 1
         }
-        return Kept(count: count, highest: highest, totalWeight: totalWeight)
-    }
-
-    /// The candidate at `index` in the order of choice, taken from the heap where it has not been looked at yet.
-    private mutating func candidate(at index: Int) -> Candidate? {
-        while front.count <= index {
-            guard let next = heap.pop() else { return nil }
-            front.append(next)
-        }
-        return front[index]
-    }
-
-    /// The unnormalised probability of a logit, 1 for the highest of all.
-    private static func weight(of logit: Float, below highest: Float, at temperature: Double) -> Double {
-        exp((Double(logit) - Double(highest)) / temperature)
-    }
-
-    /// The sum of all tokens' weights.
-    private static func totalWeight(
-        _ logits: UnsafeBufferPointer<Float>, below highest: Float, at temperature: Double
-    ) -> Double {
-        var sum = 0.0
-        for logit in logits { sum += weight(of: logit, below: highest, at: temperature) }
-        return sum
+        return (last.token, last.weight / total)
     }
 }

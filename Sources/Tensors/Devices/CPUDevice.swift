@@ -12,7 +12,6 @@ public final class CPUDevice: ComputeDevice {
     public let productEngine: ProductEngine
     // A table of functions that never changes.
     nonisolated(unsafe) let kernels: martlet_kernels
-    let quantizedKernels: martlet_quantized_kernels
     let oneDNN: OneDNN?
 
     /// The device with a thread for each processor this program may run on.
@@ -27,9 +26,7 @@ public final class CPUDevice: ComputeDevice {
     public init(threadCount: Int? = nil, level: KernelLevel = .best, productEngine: ProductEngine? = nil) {
         guard let table = level.table else { preconditionFailure("this CPU lacks \(level.rawValue)") }
         self.level = level
-        guard let products = level.quantizedTable else { preconditionFailure("this CPU lacks \(level.rawValue)") }
         kernels = table.pointee
-        quantizedKernels = products.pointee
         workers = WorkerPool(threadCount: threadCount ?? Self.processorCount)
         self.productEngine = productEngine ?? ProductEngine.fastest(at: level)
         oneDNN =

@@ -21,16 +21,6 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// Packs a weight `[out, in]` for products with rows of `elementType`.
     func pack(_ weight: Tensor, for elementType: ElementType) -> PackedMatrix
 
-    /// Lays rows of a file out for products, in their own encoding where the device multiplies it with activations of
-    /// `precision`.
-    func freeze(_ stored: StoredRows, depth: Int, precision: Precision) -> FrozenPart
-
-    /// A product of rows with a weight in the encoding of its file; the arithmetic of a row does not depend on the others.
-    func product(_ a: Tensor, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor)
-
-    /// output[i] = scale * weight[tokens[i]].
-    func embedding(_ tokens: [Int32], _ weight: FrozenMatrix, scale: Float, into output: Tensor)
-
     /// Adds `bias` to each row.
     func addBias(_ bias: Tensor, to rows: Tensor)
     /// biasGradient += the sum of the rows of `gradient`.

@@ -16,15 +16,12 @@ public enum KernelLevel: String, CaseIterable, Sendable {
     /// Whether products of bfloat16 pairs are one instruction here, so that mixed precision is worth its rounding.
     public var multipliesBFloat16: Bool { self == .avx512BFloat16 }
 
-    var table: UnsafePointer<martlet_kernels>? { martlet_kernels_at(level) }
-    var quantizedTable: UnsafePointer<martlet_quantized_kernels>? { martlet_quantized_kernels_at(level) }
-
-    private var level: martlet_level {
+    var table: UnsafePointer<martlet_kernels>? {
         switch self {
-        case .portable: MARTLET_PORTABLE
-        case .avx2: MARTLET_AVX2
-        case .avx512: MARTLET_AVX512
-        case .avx512BFloat16: MARTLET_AVX512_BF16
+        case .portable: martlet_kernels_at(MARTLET_PORTABLE)
+        case .avx2: martlet_kernels_at(MARTLET_AVX2)
+        case .avx512: martlet_kernels_at(MARTLET_AVX512)
+        case .avx512BFloat16: martlet_kernels_at(MARTLET_AVX512_BF16)
         }
     }
 

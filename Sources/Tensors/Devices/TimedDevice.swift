@@ -54,20 +54,6 @@ public final class TimedDevice: ComputeDevice {
         device.makeTensor(shape, elementType)
     }
 
-    public func freeze(_ stored: StoredRows, depth: Int, precision: Precision) -> FrozenPart {
-        timed("freeze") { device.freeze(stored, depth: depth, precision: precision) }
-    }
-
-    public func product(_ a: Tensor, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor) {
-        timed("frozen product", operations: 2 * Double(a.rows) * Double(b.depth) * Double(b.columns)) {
-            device.product(a, b, residual: residual, into: c)
-        }
-    }
-
-    public func embedding(_ tokens: [Int32], _ weight: FrozenMatrix, scale: Float, into output: Tensor) {
-        timed("embedding") { device.embedding(tokens, weight, scale: scale, into: output) }
-    }
-
     public func convert(_ source: Tensor, into target: Tensor) {
         timed("convert") { device.convert(source, into: target) }
     }

@@ -23,14 +23,10 @@ extension Tape {
         _ tokens: [Int32], weight: Parameter, scale: Float = 1, residual: Variable? = nil
     ) -> Variable {
         precondition(
-            tokens.allSatisfy { $0 >= 0 && Int($0) < weight.shape[0] },
-            "a token lies outside the vocabulary of \(weight.shape[0])")
-        let output = device.makeTensor([tokens.count, weight.shape[1]], .float32)
-        if let frozen = weight.frozen {
-            device.embedding(tokens, frozen, scale: scale, into: output)
-        } else {
-            device.embedding(tokens, weight.value, scale: scale, into: output)
-        }
+            tokens.allSatisfy { $0 >= 0 && Int($0) < weight.value.rows },
+            "a token lies outside the vocabulary of \(weight.value.rows)")
+        let output = device.makeTensor([tokens.count, weight.value.columns], .float32)
+        device.embedding(tokens, weight.value, scale: scale, into: output)
         if let residual { device.add(residual.value, into: output) }
         let result = variable(output)
         record(Embedding(tokens: tokens, weight: weight, scale: scale, residual: residual, output: result))

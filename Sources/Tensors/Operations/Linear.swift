@@ -28,14 +28,11 @@ extension Tape {
         _ input: Variable, weight: Parameter, bias: Parameter? = nil, residual: Variable? = nil, float32: Bool = false
     ) -> Variable {
         precondition(
-            input.value.columns == weight.shape[1], "\(input.value.shape) meets a weight \(weight.shape)")
+            input.value.columns == weight.value.columns, "\(input.value.shape) meets a weight \(weight.value.shape)")
         let isFloat = float32 || residual != nil
         let output = device.makeTensor(
-            [input.value.rows, weight.shape[0]], isFloat ? .float32 : precision.activations)
-        if let frozen = weight.frozen {
-            precondition(!records, "\(weight.name) was loaded for generation")
-            device.product(input.value, frozen, residual: residual?.value, into: output)
-        } else if mode == .generation {
+            [input.value.rows, weight.value.rows], isFloat ? .float32 : precision.activations)
+        if mode == .generation {
             let packed = weight.packed(for: input.value.elementType, on: device)
             device.product(input.value, packed, residual: residual?.value, into: output)
         } else {

@@ -10,14 +10,8 @@ extension CPUDevice {
     }
 
     public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor) {
-        precondition(c.columns == b.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
-        multiply(a, b, residual: residual, into: c, firstColumn: 0)
-    }
-
-    /// The product, written into the columns of `c` from `firstColumn` on.
-    func multiply(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor, firstColumn: Int) {
-        precondition(a.elementType == b.element.rows, "rows of \(a.elementType) against a matrix of \(b.element)")
-        precondition(a.columns == b.depth, "\(a.shape) times [\(b.depth), \(b.columns)]")
+        precondition(a.elementType == b.elementType, "rows of \(a.elementType) against a matrix of \(b.elementType)")
+        precondition(a.columns == b.depth && c.columns == b.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
         precondition(
             b.width % kernels.vector_width == 0 && b.width <= kernels.panel_width,
             "a matrix packed for another instruction set")
@@ -26,11 +20,10 @@ extension CPUDevice {
         let unitStride = a.columns / perUnit
         forBlocks(rows: c.rows, panels: b.panelCount) { rows, panels in
             multiply(
-                b.element, a: a.units + rows.lowerBound * unitStride, aRow: unitStride, aUnit: 1,
-                b: b.panel(panels.lowerBound), panelStride: b.panelStride, width: b.width,
+                elementType: a.elementType, a: a.units + rows.lowerBound * unitStride, aRow: unitStride, aUnit: 1,
+                b: b.units + panels.lowerBound * b.panelStride, panelStride: b.panelStride, width: b.width,
                 units: b.unitCount, residual: residual, c: c, rows: rows,
-                columns: firstColumn + panels.lowerBound * b.width..<firstColumn
-                    + min(b.columns, panels.upperBound * b.width))
+                columns: panels.lowerBound * b.width..<min(b.columns, panels.upperBound * b.width))
         }
     }
 
@@ -72,9 +65,8 @@ extension CPUDevice {
                     leftStride = rows.count
                 }
                 multiply(
-                    right.element, a: left, aRow: 1, aUnit: leftStride,
-                    b: UnsafeRawPointer(right.units + first * right.width), panelStride: right.panelStride,
-                    width: right.width,
+                    elementType: a.elementType, a: left, aRow: 1, aUnit: leftStride,
+                    b: right.units + first * right.width, panelStride: right.panelStride, width: right.width,
                     units: count, residual: c, c: c, rows: rows, columns: 0..<right.columns)
             }
         }
@@ -84,17 +76,11 @@ extension CPUDevice {
     private static let unitsInCache = 256
 
     private func multiply(
-        _ element: PackedMatrix.Element, a: UnsafePointer<UInt32>, aRow: Int, aUnit: Int, b: UnsafeRawPointer,
+        elementType: ElementType, a: UnsafePointer<UInt32>, aRow: Int, aUnit: Int, b: UnsafePointer<UInt32>,
         panelStride: Int, width: Int, units: Int, residual: Tensor?, c: Tensor, rows: Range<Int>, columns: Range<Int>
     ) {
         let stride = c.columns, first = rows.lowerBound * stride + columns.lowerBound
-        let run =
-            switch element {
-            case .float32: kernels.product_f32!
-            case .bfloat16Pairs: kernels.product_bf16!
-            case .float16: kernels.product_f32_f16!
-            case .bfloat16: kernels.product_f32_bf16!
-            }
+        let run = elementType == .float32 ? kernels.product_f32! : kernels.product_bf16!
         run(
             a, aRow, aUnit, b, panelStride, width, units, residual.map { $0.float + first }, stride,
             c.pointer + first * c.elementType.byteCount, stride, c.elementType == .bfloat16, rows.count,
@@ -113,29 +99,16 @@ extension CPUDevice {
         }
     }
 
-    /// Columns of a panel for a product of so many.
-    func panelWidth(for columns: Int) -> Int {
-        let vectors = (columns + kernels.vector_width - 1) / kernels.vector_width
-        return min(kernels.panel_width, vectors * kernels.vector_width)
-    }
-
-    func makePacked(
-        depth: Int, columns: Int, elementType: ElementType, storage: (_ byteCount: Int) -> Storage
-    ) -> PackedMatrix {
-        let width = panelWidth(for: columns)
-        let units = elementType == .float32 ? depth : (depth + 1) / 2
-        return PackedMatrix(
-            depth: depth, columns: columns, width: width, unitCount: units,
-            element: elementType == .float32 ? .float32 : .bfloat16Pairs,
-            storage: storage((columns + width - 1) / width * units * width * 4))
-    }
-
     private func makePacked(
         depth: Int, columns: Int, elementType: ElementType, from pool: BufferPool?
     ) -> PackedMatrix {
-        makePacked(depth: depth, columns: columns, elementType: elementType) { bytes in
-            pool.map { $0.lend(bytes) } ?? Storage(zeros: bytes)
-        }
+        let vectors = (columns + kernels.vector_width - 1) / kernels.vector_width
+        let width = min(kernels.panel_width, vectors * kernels.vector_width)
+        let units = elementType == .float32 ? depth : (depth + 1) / 2
+        let bytes = (columns + width - 1) / width * units * width * 4
+        return PackedMatrix(
+            depth: depth, columns: columns, width: width, unitCount: units, elementType: elementType,
+            storage: pool.map { $0.lend(bytes) } ?? Storage(zeros: bytes))
     }
 
     /// The rows of `weight` as columns of the product.

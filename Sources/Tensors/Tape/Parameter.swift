@@ -1,49 +1,24 @@
 /// A tensor that is learned, with the sum of its gradients.
-///
-/// One that was loaded for generation alone is ``frozen``: it has no values in float32.
 public final class Parameter: @unchecked Sendable {
     // Unchecked: a model is trained or used by one thread at a time; devices split the work below that.
 
     /// A name that tells its place in the model.
     public let name: String
-    /// The sizes of its dimensions.
-    public let shape: [Int]
-    /// The values as the file of the model encodes them, where they are only multiplied with.
-    public private(set) var frozen: FrozenMatrix?
+    /// The values, float32.
+    public let value: Tensor
     /// Whether weight decay applies: to matrices alone.
     public let decays: Bool
     /// The sum of gradients since it was last cleared, float32 and of the same shape; made when first asked for.
     public private(set) lazy var gradient = Tensor(zeros: value.shape)
 
-    private var floats: Tensor?
     private var shifted: (offset: Float, values: Tensor, isCurrent: Bool)?
     private var packed: [ElementType: (matrix: PackedMatrix, device: any ComputeDevice)] = [:]
 
     /// A parameter of zeros.
     public init(name: String, shape: [Int]) {
         self.name = name
-        self.shape = shape
+        value = Tensor(zeros: shape)
         decays = shape.count > 1
-    }
-
-    /// How many numbers it has.
-    public var count: Int { shape.reduce(1, *) }
-
-    /// The values, float32; made when first asked for. A frozen parameter has none.
-    public var value: Tensor {
-        if let floats { return floats }
-        precondition(frozen == nil, "\(name) was loaded for generation: there is nothing to train or to save")
-        let made = Tensor(zeros: shape)
-        floats = made
-        return made
-    }
-
-    /// Keeps the values as they are encoded in the file, for generation alone.
-    public func freeze(_ matrix: FrozenMatrix) {
-        precondition([matrix.columns, matrix.depth] == shape, "\(name) of shape \(shape)")
-        frozen = matrix
-        floats = nil
-        packed.removeAll()
     }
 
     /// Says that the values have changed, so that layouts derived from them are made anew.

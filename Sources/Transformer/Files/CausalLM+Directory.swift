@@ -18,12 +18,9 @@ extension CausalLM {
 
     /// Reads the model in `files`, of any format; every tensor must be there, with the shape the configuration says.
     ///
-    /// - Parameters:
-    ///   - form: the form in which weights are kept: float32, or for generation alone that of the files.
-    ///   - adjust: changes what the weights do not depend on, such as the longest sequence or the end tokens.
+    /// - Parameter adjust: changes what the weights do not depend on, such as the longest sequence or the end tokens.
     public convenience init(
-        files: ModelFiles, weights form: WeightForm = .float32,
-        adjusting adjust: (inout ModelConfiguration) -> Void = { _ in }
+        files: ModelFiles, adjusting adjust: (inout ModelConfiguration) -> Void = { _ in }
     ) throws {
         var configuration = files.configuration
         // The family of the files: what is changed now may be no family's.
@@ -37,7 +34,16 @@ extension CausalLM {
         let names = try StoredNames(
             weights.tensors.map(\.name), of: stored, family: family, tiesEmbeddings: configuration.tiesEmbeddings,
             directory: weights.path)
-        try WeightReader(weights: weights, names: names, form: form).read(stored)
+        for weight in stored {
+            guard let name = names[weight.name], let tensor = weights.tensor(named: name) else {
+                throw ModelError.missingTensor(name: weight.name, directory: weights.path)
+            }
+            guard tensor.shape == weight.shape else {
+                throw ModelError.shapeMismatch(
+                    name: name, expected: weight.shape, found: tensor.shape, directory: weights.path)
+            }
+            try weight.read { try weights.readFloats(of: name, into: $0) }
+        }
         for parameter in parameters { parameter.valuesChanged() }
     }
 

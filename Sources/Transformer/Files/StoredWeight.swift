@@ -3,25 +3,14 @@ import Tensors
 /// A tensor of a file: some rows of a parameter under the name the field gave it.
 struct StoredWeight {
     let name: String
-    /// What it is to a decoder; nil in encoders.
-    let role: WeightRole?
     let parameter: Parameter
     let rows: Range<Int>
     let layout: WeightLayout
 
     init(_ name: String, _ parameter: Parameter, rows: Range<Int>? = nil, layout: WeightLayout = .plain) {
         self.name = name
-        role = nil
         self.parameter = parameter
-        self.rows = rows ?? 0..<parameter.shape[0]
-        self.layout = layout
-    }
-
-    init(_ name: String, _ part: WeightPart, layout: WeightLayout = .plain) {
-        self.name = name
-        role = part.role
-        parameter = part.parameter
-        rows = part.rows
+        self.rows = rows ?? 0..<parameter.value.rows
         self.layout = layout
     }
 
@@ -29,7 +18,7 @@ struct StoredWeight {
     var values: Tensor { parameter.value.rows(rows) }
 
     /// The shape in the file.
-    var shape: [Int] { layout.turned([rows.count] + parameter.shape.dropFirst()) }
+    var shape: [Int] { layout.turned(values.shape) }
 
     /// Hands the memory of the rows to `fill`, which writes the elements of the file, and lays them out.
     func read(_ fill: (UnsafeMutableBufferPointer<Float>) throws -> Void) rethrows {
@@ -52,7 +41,8 @@ extension CausalLM {
     /// Every tensor of the model as `naming` calls it.
     func storedWeights(_ naming: any WeightNaming) -> [StoredWeight] {
         weightParts(fuses: naming.fuses).map {
-            StoredWeight(naming.name(of: $0.role), $0, layout: naming.layout(of: $0.role))
+            StoredWeight(
+                naming.name(of: $0.role), $0.parameter, rows: $0.rows, layout: naming.layout(of: $0.role))
         }
     }
 }

@@ -9,7 +9,7 @@ struct WeightPart {
     init(_ role: WeightRole, _ parameter: Parameter, rows: Range<Int>? = nil) {
         self.role = role
         self.parameter = parameter
-        self.rows = rows ?? 0..<parameter.shape[0]
+        self.rows = rows ?? 0..<parameter.value.rows
     }
 }
 
@@ -82,7 +82,7 @@ extension FeedForward {
         func role(_ part: WeightRole.Part, isBias: Bool = false) -> WeightRole {
             WeightRole(part: part, layer: layer, expert: expert, isBias: isBias)
         }
-        let rows = up.shape[0]
+        let rows = up.value.rows
         var pieces: [(WeightRole.Part, Range<Int>)] = [(.up, 0..<rows)]
         if usesGate { pieces = fuses ? [(.gateUp, 0..<rows)] : [(.gate, 0..<rows / 2), (.up, rows / 2..<rows)] }
         var parts = pieces.map { WeightPart(role($0), up, rows: $1) }

@@ -94,25 +94,5 @@ struct GGUFWeights: ModelWeights {
         }
     }
 
-    func withStoredBytes<Result>(of name: String, _ body: (StoredBytes) throws -> Result) throws -> Result? {
-        guard let position = positions[Array(name.utf8)] else { return nil }
-        let place = places[position], rows = place.tensor.shape.dropLast().reduce(1, *)
-        var order: [Int]?
-        switch place.form {
-        case .queryRows where architecture.pairsNeighbours, .keyRows where architecture.pairsNeighbours:
-            order = RotaryRowOrder(headSize: headSize).placesTogether(rows: rows)
-        case .transposed: return nil
-        case .norm where architecture.addsOneToNorms: return nil
-        default: break
-        }
-        return try files.withBytes(of: place.fileName) { bytes in
-            let size = place.tensor.byteCount, first = (place.expert ?? 0) * size
-            return try body(
-                StoredBytes(
-                    encoding: place.tensor.encoding,
-                    bytes: UnsafeRawBufferPointer(rebasing: bytes[first..<first + size]), order: order))
-        }
-    }
-
     private func floatsInFile(_ place: Place) throws -> [Float] { try files.floats(of: place.fileName) }
 }

@@ -22,13 +22,6 @@ struct RotaryRowOrder {
         }
     }
 
-    /// The place of each row half a head apart among rows with pairs side by side.
-    func placesTogether(rows: Int) -> [Int] {
-        var places = Array(0..<rows)
-        move(rows: rows) { together, apart in places[apart] = together }
-        return places
-    }
-
     /// Calls `body` with the two places of each row; rows that are no whole heads keep theirs.
     private func move(rows: Int, _ body: (_ together: Int, _ apart: Int) -> Void) {
         guard divides(rows) else {

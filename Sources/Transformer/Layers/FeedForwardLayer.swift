@@ -25,7 +25,7 @@ enum FeedForwardLayer {
     var idleWeightCount: Int {
         guard case .experts(let mixture) = self, let expert = mixture.experts.first else { return 0 }
         let idle = mixture.configuration.count - mixture.configuration.perToken
-        return idle * expert.parameters.reduce(0) { $0 + $1.count }
+        return idle * expert.parameters.reduce(0) { $0 + $1.value.count }
     }
 
     /// The feed-forward layers, one or all experts.

@@ -12,12 +12,6 @@ public protocol ModelWeights: Sendable {
     /// The tensor named `name`, nil when there is none.
     func tensor(named name: String) -> ModelTensor?
 
-    /// Calls `body` with the bytes of a tensor as they are stored; nil where they are not the directory's rows in some order,
-    /// so that they have to be read as floats.
-    ///
-    /// The bytes stay valid until `body` returns.
-    func withStoredBytes<Result>(of name: String, _ body: (StoredBytes) throws -> Result) throws -> Result?
-
     /// Reads a tensor's elements, row-major, into `floats`, which must have room for exactly these.
     func readFloats(of name: String, into floats: UnsafeMutableBufferPointer<Float>) throws
 }

@@ -16,13 +16,6 @@ public struct SafetensorsWeights: ModelWeights {
 
     public func tensor(named name: String) -> ModelTensor? { files.checkpointTensor(named: name).map(Self.tensor) }
 
-    public func withStoredBytes<Result>(
-        of name: String, _ body: (StoredBytes) throws -> Result
-    ) throws -> Result? {
-        guard let encoding = files.checkpointTensor(named: name)?.encoding else { return nil }
-        return try files.withBytes(of: name) { try body(StoredBytes(encoding: encoding, bytes: $0)) }
-    }
-
     public func readFloats(of name: String, into floats: UnsafeMutableBufferPointer<Float>) throws {
         try files.readFloats(of: name, into: floats)
     }

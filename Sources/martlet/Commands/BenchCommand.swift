@@ -10,10 +10,12 @@ struct BenchCommand: ParsableCommand {
               martlet bench train --parts
               martlet bench products --shape 1024x1024x1024
               martlet bench tokenizer README.md Docs --vocab-size 1024
+              martlet bench sampling
               martlet bench agent
             """,
         subcommands: [
-            BenchTrainCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self, BenchAgentCommand.self,
+            BenchTrainCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self, BenchSamplingCommand.self,
+            BenchAgentCommand.self,
         ]
     )
 }

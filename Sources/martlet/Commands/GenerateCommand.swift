@@ -12,9 +12,10 @@ struct GenerateCommand: AsyncParsableCommand {
             Text appears on standard output as it is produced, after the prompt; why it ended and how fast it was, \
             on standard error. Ctrl-C ends the text early, with status 130.
 
-            Of the model's tokens the top-k most probable stay, of these the most probable that sum to top-p; the \
-            temperature reshapes what is left, and one is drawn. With --show-candidates each token is printed on a \
-            line with what it was drawn from: the model's own probability, and the one after those three steps.
+            Bias and penalties change single logits; then filters leave out tokens: top-n-sigma, top-k, typical, top-p, \
+            min-p and xtc, in this order; the temperature reshapes what is left, and one token is drawn. With \
+            --show-candidates each token is printed on a line with what it was drawn from: the model's own \
+            probability, and the one of the draw.
 
             EXAMPLES:
               martlet generate runs/first "Once upon a time"
@@ -45,6 +46,11 @@ struct GenerateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Show the n most probable candidates of each token.", valueName: "n"))
     var showCandidates = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "With --json, tell log-probabilities: of each token and of the n most probable ones.", valueName: "n"))
+    var logprobs: Int?
+
     @Flag(help: "Turn the text of special tokens in the prompt into those tokens.")
     var allowSpecial = false
 
@@ -64,6 +70,10 @@ struct GenerateCommand: AsyncParsableCommand {
     func validate() throws {
         do { try stops.validate() } catch { throw ValidationError("\(error)") }
         if showCandidates < 0 { throw ValidationError("--show-candidates must not be negative") }
+        if let logprobs {
+            if logprobs < 0 { throw ValidationError("--logprobs must not be negative") }
+            if !json { throw ValidationError("--logprobs needs --json, which has a place for them") }
+        }
     }
 
     func run() async throws {
@@ -71,7 +81,8 @@ struct GenerateCommand: AsyncParsableCommand {
         let text = try readPrompt()
         let request = GenerationRequest(
             prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial),
-            sampling: sampling.options, stops: stops, candidateCount: showCandidates, usesCache: !noCache)
+            sampling: sampling.options, stops: stops, candidateCount: showCandidates,
+            logProbabilityCount: logprobs, usesCache: !noCache)
         let output = GenerationOutput(
             tokenizer: generator.tokenizer, prompt: noEcho ? "" : text,
             style: json ? .json : showCandidates > 0 ? .candidates : .text)

@@ -73,10 +73,10 @@ struct ModelLogitsCommand: ParsableCommand {
     }
 
     private func printMostProbable(_ tokens: [Int32], _ logits: Tensor) throws {
-        var sampler = try Sampler(SamplingOptions(temperature: 1, topK: 0, topP: 1))
+        var sampler = try Sampler(.unfiltered())
         for (row, token) in tokens.enumerated() {
             let values = UnsafeBufferPointer(logits.rows(row..<row + 1).floats)
-            let entries = try sampler.distribution(logits: values, count: 5).entries.map {
+            let entries = try sampler.distribution(logits: values, after: [], count: 5).entries.map {
                 String(format: "%d (%.1f%%)", $0.token, 100 * $0.modelProbability)
             }
             print("after \(token): \(entries.joined(separator: ", "))")

@@ -19,7 +19,7 @@ struct GenerationOutput {
         case .text: Self.write(prompt)
         case .candidates:
             print(
-                "position  token              candidates: the model's percentage -> after top-k, top-p and temperature")
+                "position  token              candidates: the model's percentage -> that of the draw")
         case .json: break
         }
     }
@@ -79,10 +79,7 @@ struct GenerationOutput {
             "stop_detail": .string("\(result.stopReason)"),
             "prompt_tokens": .array(request.prompt.map { .integer(Int($0)) }),
             "tokens": .array(result.tokens.map { .integer(Int($0)) }),
-            "sampling": [
-                "temperature": .number(request.sampling.temperature), "top_k": .integer(request.sampling.topK),
-                "top_p": .number(request.sampling.topP), "seed": .string("\(request.sampling.seed)"),
-            ],
+            "sampling": request.sampling.document,
             "prefill_seconds": .number(result.prefillDuration / .seconds(1)),
             "decode_seconds": .number(result.decodeDuration / .seconds(1)),
             "prefill_tokens_per_second": result.prefillTokensPerSecond.map { .number($0) } ?? .null,
@@ -91,7 +88,27 @@ struct GenerationOutput {
         if request.candidateCount > 0 {
             document["candidates"] = .array(tokens.map { .array(($0.candidates?.entries ?? []).map(entry)) })
         }
+        if request.logProbabilityCount != nil {
+            document["logprobs"] = .array(tokens.map(logProbabilities))
+        }
         return .object(document)
+    }
+
+    private func logProbabilities(of token: GeneratedToken) -> JSONValue {
+        guard let shown = token.logProbabilities else { return .null }
+        let top = shown.top.map { logProbability($0.logProbability, of: $0.token) }
+        guard case .object(var document) = logProbability(shown.logProbability, of: token.token) else { return .null }
+        document["top"] = .array(top)
+        return .object(document)
+    }
+
+    private func logProbability(_ value: Float, of token: Int32) -> JSONValue {
+        [
+            "token": .integer(Int(token)),
+            "text": .string(String(decoding: tokenizer.bytes(of: token), as: UTF8.self)),
+            // JSON has no minus infinity.
+            "logprob": value.isFinite ? .number(Double(value)) : .null,
+        ]
     }
 
     private func entry(_ entry: CandidateDistribution.Entry) -> JSONValue {

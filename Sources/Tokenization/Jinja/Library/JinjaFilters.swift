@@ -62,7 +62,7 @@ enum JinjaFilters {
         case "reverse":
             if case .text(let text) = value {
                 var reversed = JinjaText()
-                for character in try text.characters().reversed() { reversed.append(character) }
+                for character in text.characters.reversed() { reversed.append(character) }
                 return .text(reversed)
             }
             return .iterator(JinjaIterator(try value.elements().reversed(), kind: "list_reverseiterator"))

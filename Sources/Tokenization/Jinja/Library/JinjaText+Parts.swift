@@ -19,99 +19,73 @@ extension JinjaText {
     }
 
     /// The parts between separators, at most `limit` + 1 of them (all where it is negative).
-    ///
-    /// - Throws: ``JinjaFault`` where there are more than ``JinjaLimits/parts``.
-    func parts(between separator: [UInt8], limit: Int, fromEnd: Bool) throws -> [JinjaText] {
+    func parts(between separator: [UInt8], limit: Int, fromEnd: Bool) -> [JinjaText] {
         var parts: [JinjaText] = []
         if fromEnd {
             var end = count
             while limit < 0 || parts.count < limit, let place = lastIndex(of: separator, before: end) {
-                try Self.add(self[place + separator.count..<end], to: &parts)
+                parts.append(self[place + separator.count..<end])
                 end = place
             }
-            try Self.add(self[0..<end], to: &parts)
+            parts.append(self[0..<end])
             return parts.reversed()
         }
         var start = 0
         while limit < 0 || parts.count < limit, let place = firstIndex(of: separator, from: start) {
-            try Self.add(self[start..<place], to: &parts)
+            parts.append(self[start..<place])
             start = place + separator.count
         }
-        try Self.add(self[start..<count], to: &parts)
+        parts.append(self[start..<count])
         return parts
     }
 
-    private static func add(_ part: JinjaText, to parts: inout [JinjaText]) throws {
-        try JinjaLimits.check(partCount: parts.count + 1)
-        parts.append(part)
-    }
-
-    /// How often `pattern` stands in the text, without overlap.
-    func occurrences(of pattern: [UInt8]) -> Int {
-        var occurrences = 0, start = 0
-        while let place = firstIndex(of: pattern, from: start) {
-            occurrences += 1
-            start = place + pattern.count
-        }
-        return occurrences
-    }
-
     /// The parts between white space, at most `limit` + 1 of them (all where it is negative).
-    ///
-    /// - Throws: ``JinjaFault`` where there are more than ``JinjaLimits/parts``.
-    func words(limit: Int, fromEnd: Bool) throws -> [JinjaText] {
+    func words(limit: Int, fromEnd: Bool) -> [JinjaText] {
         var words: [JinjaText] = []
-        var rest = 0..<count
-        while true {
-            rest = withoutSpace(rest)
-            if rest.isEmpty { break }
+        var rest = trimmed()
+        while !rest.isEmpty {
             if limit >= 0, words.count == limit {
-                // What is left keeps the white space at its far end.
-                words.append(fromEnd ? self[0..<rest.upperBound] : self[rest.lowerBound..<count])
+                words.append(rest)
                 break
             }
-            let place = spaceRange(in: rest, fromEnd: fromEnd)
-            let word = fromEnd ? place.upperBound..<rest.upperBound : rest.lowerBound..<place.lowerBound
-            try Self.add(self[word], to: &words)
-            rest = fromEnd ? rest.lowerBound..<place.lowerBound : place.upperBound..<rest.upperBound
+            let place = rest.spaceRange(fromEnd: fromEnd)
+            words.append(fromEnd ? rest[place.upperBound..<rest.count] : rest[0..<place.lowerBound])
+            rest = fromEnd ? rest[0..<place.lowerBound] : rest[place.upperBound..<rest.count]
+            rest = rest.trimmed()
+        }
+        // What is left keeps the white space at its far end.
+        if limit >= 0, words.count == limit + 1, let last = words.popLast() {
+            words.append(fromEnd ? trimmedStart(endingWith: last) : trimmedEnd(startingWith: last))
         }
         return fromEnd ? words.reversed() : words
     }
 
-    /// `range` without the white space at its ends.
-    private func withoutSpace(_ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end {
-            let (scalar, length) = ScalarCursor.scalar(in: bytes, at: start)
-            guard PythonSpace.contains(scalar) else { break }
-            start += length
-        }
-        while end > start {
-            let (scalar, length) = ScalarCursor.scalar(in: bytes, before: end)
-            guard PythonSpace.contains(scalar) else { break }
-            end -= length
-        }
-        return start..<end
+    private func trimmedStart(endingWith part: JinjaText) -> JinjaText {
+        let lead = count - trimmed(leading: true, trailing: false).count
+        return self[0..<lead] + part
     }
 
-    /// The first (or last) character of `range` that is white space; the end (or the beginning) where there is none.
-    private func spaceRange(in range: Range<Int>, fromEnd: Bool) -> Range<Int> {
-        var position = fromEnd ? range.upperBound : range.lowerBound
-        while fromEnd ? position > range.lowerBound : position < range.upperBound {
+    private func trimmedEnd(startingWith part: JinjaText) -> JinjaText {
+        let trail = trimmed(leading: false, trailing: true).count
+        return part + self[trail..<count]
+    }
+
+    /// The first (or last) character that is white space; the end (or the beginning) where there is none.
+    private func spaceRange(fromEnd: Bool) -> Range<Int> {
+        var position = fromEnd ? count : 0
+        while fromEnd ? position > 0 : position < count {
             let (scalar, length) =
                 fromEnd
                 ? ScalarCursor.scalar(in: bytes, before: position) : ScalarCursor.scalar(in: bytes, at: position)
-            let character = fromEnd ? position - length..<position : position..<position + length
-            if PythonSpace.contains(scalar) { return character }
-            position = fromEnd ? character.lowerBound : character.upperBound
+            let range = fromEnd ? position - length..<position : position..<position + length
+            if PythonSpace.contains(scalar) { return range }
+            position = fromEnd ? range.lowerBound : range.upperBound
         }
         return position..<position
     }
 
     /// The lines, as Python's `splitlines` cuts them.
-    ///
-    /// - Throws: ``JinjaFault`` where there are more than ``JinjaLimits/parts``.
-    func lines(keepingEnds: Bool) throws -> [JinjaText] {
+    func lines(keepingEnds: Bool) -> [JinjaText] {
         var lines: [JinjaText] = []
         var start = 0
         var position = 0
@@ -121,34 +95,33 @@ extension JinjaText {
             case 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029:
                 var end = position + length
                 if scalar == "\r", end < count, bytes[end] == 0x0A { end += 1 }
-                try Self.add(self[start..<(keepingEnds ? end : position)], to: &lines)
+                lines.append(self[start..<(keepingEnds ? end : position)])
                 start = end
                 position = end
             default: position += length
             }
         }
-        if start < count { try Self.add(self[start..<count], to: &lines) }
+        if start < count { lines.append(self[start..<count]) }
         return lines
     }
 
     /// This text with `pattern` replaced, at most `limit` times (always where it is negative).
-    ///
-    /// - Throws: ``JinjaFault`` where the result is longer than ``JinjaLimits/textBytes``.
-    func replacing(_ pattern: JinjaText, with replacement: JinjaText, count limit: Int = -1) throws -> JinjaText {
+    func replacing(_ pattern: JinjaText, with replacement: JinjaText, count limit: Int = -1) -> JinjaText {
         var result = JinjaText()
-        var left = limit < 0 ? Int.max : limit, start = 0
-        // An empty pattern stands before each character, and at the end.
-        let offsets = pattern.isEmpty ? characterOffsets[...] : []
-        var ends = offsets.makeIterator()
-        while left > 0, let place = pattern.isEmpty ? ends.next() : firstIndex(of: pattern.bytes, from: start) {
-            result.append(self[start..<place])
-            result.append(replacement)
-            try JinjaLimits.check(result.count)
-            start = place + pattern.count
-            left -= 1
+        if pattern.isEmpty {
+            var left = limit < 0 ? Int.max : limit
+            for character in characters {
+                if left > 0 { result.append(replacement) }
+                left -= 1
+                result.append(character)
+            }
+            if left > 0 { result.append(replacement) }
+            return result
         }
-        result.append(self[start..<count])
-        try JinjaLimits.check(result.count)
+        for (index, part) in parts(between: pattern.bytes, limit: limit, fromEnd: false).enumerated() {
+            if index > 0 { result.append(replacement) }
+            result.append(part)
+        }
         return result
     }
 }

@@ -25,7 +25,7 @@ enum PythonText {
         case .boolean(let value): text += value ? "True" : "False"
         case .integer(let value): text += String(value)
         case .float(let value): text += float(value)
-        case .text(let part): text += try quoted(part)
+        case .text(let part): text += quoted(part.string)
         case .list(let elements): try write(elements, "[", "]", to: &text, depth: depth)
         case .tuple(let elements):
             try write(elements, "(", elements.count == 1 ? ",)" : ")", to: &text, depth: depth)
@@ -105,31 +105,28 @@ enum PythonText {
         return digits == "0" ? ("0", 0) : (digits, exponent)
     }
 
-    /// The limit is checked on the way: an escaped character may be ten times as long.
-    private static func quoted(_ text: JinjaText) throws -> String {
-        let hasSingle = text.bytes.contains(UInt8(ascii: "'")), hasDouble = text.bytes.contains(UInt8(ascii: "\""))
-        let quote = UInt8(ascii: hasSingle && !hasDouble ? "\"" : "'")
-        var result = [quote]
-        for scalar in text.string.unicodeScalars {
+    private static func quoted(_ text: String) -> String {
+        let quote = text.utf8.contains(UInt8(ascii: "'")) && !text.utf8.contains(UInt8(ascii: "\"")) ? "\"" : "'"
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
             switch scalar {
-            case "\n": result += "\\n".utf8
-            case "\r": result += "\\r".utf8
-            case "\t": result += "\\t".utf8
-            case "\\": result += "\\\\".utf8
-            case "'" where quote == UInt8(ascii: "'"): result += "\\'".utf8
-            case " "..."~": result.append(UInt8(truncatingIfNeeded: scalar.value))
-            default: result += isPrintable(scalar) ? Array(String(scalar).utf8) : escaped(scalar)
+            case "\n": result.append(contentsOf: "\\n".unicodeScalars)
+            case "\r": result.append(contentsOf: "\\r".unicodeScalars)
+            case "\t": result.append(contentsOf: "\\t".unicodeScalars)
+            case "\\": result.append(contentsOf: "\\\\".unicodeScalars)
+            case "'" where quote == "'": result.append(contentsOf: "\\'".unicodeScalars)
+            default:
+                if isPrintable(scalar) {
+                    result.append(scalar)
+                } else {
+                    let (mark, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+                    let digits = String(scalar.value, radix: 16)
+                    let padding = String(repeating: "0", count: width - digits.count)
+                    result.append(contentsOf: "\\\(mark)\(padding)\(digits)".unicodeScalars)
+                }
             }
-            try JinjaLimits.check(result.count)
         }
-        return String(decoding: result + [quote], as: UTF8.self)
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar) -> [UInt8] {
-        let (mark, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
-        let digits = String(scalar.value, radix: 16)
-        let padding = String(repeating: "0", count: width - digits.count)
-        return Array("\\\(mark)\(padding)\(digits)".utf8)
+        return quote + String(result) + quote
     }
 
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {

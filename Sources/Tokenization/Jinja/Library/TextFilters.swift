@@ -6,7 +6,7 @@ enum TextFilters {
         case "capitalize", "lower", "upper": return .text(TextCase.convert(text, name))
         case "title": return .text(title(text))
         case "string", "safe": return .text(text)
-        case "escape", "e", "forceescape": return .text(try escaped(text))
+        case "escape", "e", "forceescape": return .text(escaped(text))
         case "trim":
             let characters = try arguments.bound(to: ["chars"], of: name)[0]
             if case .text(let set)? = characters { return .text(text.trimmed(set)) }
@@ -16,8 +16,9 @@ enum TextFilters {
             guard let old = values[0], let new = values[1] else {
                 throw JinjaFault(.value, "the filter 'replace' needs what to replace, and by what")
             }
-            let replaced = try text.replacing(
-                PythonText.text(of: old), with: PythonText.text(of: new), count: values[2]?.integer ?? -1)
+            let replaced = text.replacing(
+                try PythonText.text(of: old), with: try PythonText.text(of: new), count: values[2]?.integer ?? -1)
+            try JinjaLimits.check(replaced.count)
             return .text(replaced)
         case "format":
             guard arguments.named.isEmpty else {
@@ -42,10 +43,10 @@ enum TextFilters {
         return try TextMethods.join(elements.map { try PythonText.text(of: $0) }, with: separator)
     }
 
-    private static func escaped(_ text: JinjaText) throws -> JinjaText {
+    private static func escaped(_ text: JinjaText) -> JinjaText {
         var result = text
         for (sign, name) in [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ("\"", "&#34;")] {
-            result = try result.replacing(JinjaText(sign), with: JinjaText(name))
+            result = result.replacing(JinjaText(sign), with: JinjaText(name))
         }
         return result
     }
@@ -84,7 +85,7 @@ enum TextFilters {
         }
         let (first, blank) = (values[1]?.isTrue ?? false, values[2]?.isTrue ?? false)
         // A line end at the end of the text begins one more line, which is empty.
-        let lines = try (text + JinjaText("\n")).lines(keepingEnds: false)
+        let lines = (text + JinjaText("\n")).lines(keepingEnds: false)
         var result = JinjaText()
         for (index, line) in lines.enumerated() {
             if index > 0 { result.append(JinjaText("\n", text.commonOrigin)) }

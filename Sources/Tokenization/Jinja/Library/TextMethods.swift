@@ -19,13 +19,13 @@ enum TextMethods {
         case "split", "rsplit": return try split(name, text, arguments)
         case "splitlines":
             let keeps = try arguments.bound(to: ["keepends"], of: name)[0]?.isTrue ?? false
-            return .list(try text.lines(keepingEnds: keeps).map { .text($0) })
+            return .list(text.lines(keepingEnds: keeps).map { .text($0) })
         case "startswith", "endswith": return .boolean(try starts(name, text, arguments))
         case "replace":
             let values = try arguments.bound(to: ["old", "new", "count"], of: name)
             let count = values[2]?.integer ?? -1
             return .text(
-                try text.replacing(needText(values[0], name), with: needText(values[1], name), count: count))
+                text.replacing(try needText(values[0], name), with: try needText(values[1], name), count: count))
         case "find", "rfind", "index", "rindex", "count": return try search(name, text, arguments)
         case "join":
             let values = try arguments.bound(to: ["iterable"], of: name)
@@ -74,11 +74,10 @@ enum TextMethods {
         let values = try arguments.bound(to: ["sep", "maxsplit"], of: name)
         let limit = values[1]?.integer ?? -1
         guard let separator = try optionalText(values[0], name) else {
-            return .list(try text.words(limit: limit, fromEnd: name == "rsplit").map { .text($0) })
+            return .list(text.words(limit: limit, fromEnd: name == "rsplit").map { .text($0) })
         }
         if separator.isEmpty { throw JinjaFault(.value, "empty separator") }
-        return .list(
-            try text.parts(between: separator.bytes, limit: limit, fromEnd: name == "rsplit").map { .text($0) })
+        return .list(text.parts(between: separator.bytes, limit: limit, fromEnd: name == "rsplit").map { .text($0) })
     }
 
     private static func starts(_ name: String, _ text: JinjaText, _ arguments: JinjaArguments) throws -> Bool {
@@ -104,7 +103,7 @@ enum TextMethods {
         let part = try slice(text, values[1], values[2])
         if name == "count" {
             if pattern.isEmpty { return .integer(part.characterCount + 1) }
-            return .integer(part.occurrences(of: pattern))
+            return .integer(part.parts(between: pattern, limit: -1, fromEnd: false).count - 1)
         }
         let place = name.hasPrefix("r") ? part.lastIndex(of: pattern, before: part.count) : part.firstIndex(of: pattern)
         guard let place else {

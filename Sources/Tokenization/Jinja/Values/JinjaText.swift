@@ -112,10 +112,7 @@ struct JinjaText: Sendable {
     var characterCount: Int { bytes.reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) } }
 
     /// The characters, each as a text.
-    ///
-    /// - Throws: ``JinjaFault`` where there are more than ``JinjaLimits/parts``.
-    func characters() throws -> [JinjaText] {
-        try JinjaLimits.check(partCount: characterCount)
+    var characters: [JinjaText] {
         let offsets = characterOffsets
         return (0..<offsets.count - 1).map { self[offsets[$0]..<offsets[$0 + 1]] }
     }

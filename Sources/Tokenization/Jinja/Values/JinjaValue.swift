@@ -87,7 +87,7 @@ enum JinjaValue {
         case .undefined: []
         case .list(let elements), .tuple(let elements): elements
         case .dictionary(let dictionary): dictionary.keys
-        case .text(let text): try text.characters().map { .text($0) }
+        case .text(let text): text.characters.map { .text($0) }
         case .iterator(let iterator): iterator.take()
         default: throw JinjaFault(.value, "'\(kind)' object is not iterable")
         }

@@ -1,4 +1,0 @@
-// Any processor.
-#define TABLE martlet_quantized_portable
-#define TILE 2
-#include "all.h"
