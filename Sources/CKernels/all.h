@@ -19,4 +19,5 @@
 #include "softcap.h"
 #include "experts.h"
 #include "attention.h"
+#include "cache/all.h"
 #include "table.h"

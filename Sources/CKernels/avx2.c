@@ -6,6 +6,7 @@
 #define PANEL_VECTORS 2
 #define TILE_ROWS 6
 #define HAS_BF16 0
+#define HAS_VNNI 0
 #define LEVEL_NAME "avx2"
 #define TABLE martlet_table_avx2
 #include "all.h"

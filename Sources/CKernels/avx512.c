@@ -7,6 +7,7 @@
 #define PANEL_VECTORS 4
 #define TILE_ROWS 6
 #define HAS_BF16 0
+#define HAS_VNNI 0
 #define LEVEL_NAME "avx512"
 #define TABLE martlet_table_avx512
 #include "all.h"

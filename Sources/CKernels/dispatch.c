@@ -51,8 +51,10 @@ const struct martlet_kernels *martlet_kernels_at(enum martlet_level level) {
                    ? &martlet_table_avx512
                    : NULL;
     case MARTLET_AVX512_BF16:
-        return martlet_kernels_at(MARTLET_AVX512) && martlet_cpu_has("avx512_bf16") ? &martlet_table_avx512_bf16
-                                                                                    : NULL;
+        return martlet_kernels_at(MARTLET_AVX512) && martlet_cpu_has("avx512_bf16") &&
+                       martlet_cpu_has("avx512_vnni")
+                   ? &martlet_table_avx512_bf16
+                   : NULL;
 #endif
     default: return NULL;
     }
@@ -71,4 +73,14 @@ long martlet_processor_count(void) {
 #endif
     long count = sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? 1 : count;
+}
+
+struct martlet_cache_layout martlet_cache_layout(enum martlet_cache_format format, long head_size) {
+    const long padded = (head_size + 15) / 16 * 16, rounded = (head_size + 31) / 32 * 32;
+    const long element = format == MARTLET_CACHE_F32 ? 4 : 2;
+    const bool blocks = format == MARTLET_CACHE_Q8_0;
+    const long quantized = MARTLET_PAGE * (rounded + rounded / 16);
+    const long keys = blocks ? quantized : MARTLET_PAGE * head_size * element;
+    const long values = blocks ? quantized : MARTLET_PAGE * padded * element;
+    return (struct martlet_cache_layout){format, head_size, padded, rounded, keys, keys + values};
 }

@@ -16,7 +16,7 @@ public final class CausalLM {
     let norm: Norm
     /// The output matrix [vocabulary, hidden]: the embedding itself when they are tied.
     let head: Parameter
-    private let rotary: LayerRotations
+    let rotary: LayerRotations
 
     /// A model whose weights are all 0, to be filled by `initialize` or by reading files.
     init(zeros configuration: ModelConfiguration) throws(ModelError) {
@@ -78,40 +78,8 @@ public final class CausalLM {
             rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap)
     }
 
-    /// Appends `tokens` to the cache and returns the logits that follow them: [1 or tokens, vocabulary], float32.
-    ///
-    /// The tape must be one that generates. Whether tokens come in one call or one by one changes no bit.
-    public func logits(
-        of tokens: [Int32], cache: KVCache, rows: LogitRows = .last, tape: Tape
-    ) throws(ModelError) -> Tensor {
-        try logits(of: tokens, cache: cache, rows: rows, tape: tape, observe: nil)
-    }
-
-    /// The same, with a look at the residual stream: [tokens, hidden], float32, after the embedding and each block.
-    package func logits(
-        of tokens: [Int32], cache: KVCache, rows: LogitRows = .last, tape: Tape, observe: ((Tensor) -> Void)?
-    ) throws(ModelError) -> Tensor {
-        precondition(!tokens.isEmpty, "logits of no tokens")
-        let positions = cache.count..<cache.count + tokens.count
-        let capacity = min(cache.capacity, configuration.learnedPositions ?? .max)
-        if positions.upperBound > capacity {
-            throw ModelError.contextExceeded(tokens: positions.upperBound, capacity: capacity)
-        }
-        if let token = tokens.first(where: { $0 < 0 || Int($0) >= configuration.vocabularySize }) {
-            throw ModelError.tokenOutsideVocabulary(token: token, vocabularySize: configuration.vocabularySize)
-        }
-        var states = hidden(
-            tokens, span: .cache(cache, positions), positions: positions.map { Int32($0) },
-            reaching: positions.upperBound, tape: tape, observe: observe)
-        cache.advance(by: tokens.count)
-        if rows == .last { states = tape.variable(states.value.rows(tokens.count - 1..<tokens.count)) }
-        let logits = tape.linear(states, weight: head, float32: true)
-        if let softcap = configuration.logitSoftcap { tape.softcap(logits, softcap) }
-        return logits.value
-    }
-
     /// The states after the last norm; `observe` sees the residual stream after the embedding and after each block.
-    private func hidden(
+    func hidden(
         _ tokens: [Int32], span: ForwardPass.Span, positions: [Int32], reaching end: Int, tape: Tape,
         observe: ((Tensor) -> Void)? = nil
     ) -> Variable {

@@ -1,30 +1,24 @@
-import Tensors
+public import Tensors
 
-/// The keys and values of every layer for the tokens of one sequence so far.
+/// The keys and values of every layer for the tokens of one sequence so far, with pages of its own.
 public final class KVCache {
-    let layers: [LayerCache]
-    /// Tokens the cache holds.
-    public private(set) var count = 0
+    let sequence: KVSequence
     /// Tokens the cache has room for.
     public let capacity: Int
 
-    /// An empty cache with room for `capacity` tokens.
-    public init(configuration: ModelConfiguration, capacity: Int) {
+    /// An empty cache with room for `capacity` tokens, which keeps numbers of `format`.
+    public init(configuration: ModelConfiguration, capacity: Int, format: CacheFormat = .float32) {
         self.capacity = capacity
-        layers = (0..<configuration.layerCount).map { _ in
-            LayerCache(heads: configuration.keyValueHeadCount, headSize: configuration.headSize, capacity: capacity)
-        }
+        let pages = KVPageShape.pages(for: capacity)
+        sequence = KVSequence(pool: KVPool(shape: configuration.pageShape(format), pageLimit: pages))
     }
 
-    /// Bytes the cache takes.
-    public var byteCount: Int { layers.reduce(0) { $0 + $1.byteCount } }
+    /// Tokens the cache holds.
+    public var count: Int { sequence.count }
+
+    /// Bytes the cache takes once it is full.
+    public var byteCount: Int { sequence.pool.byteCount }
 
     /// Forgets the tokens from `count` on.
-    public func truncate(to count: Int) {
-        self.count = min(self.count, max(0, count))
-    }
-
-    func advance(by tokens: Int) {
-        count += tokens
-    }
+    public func truncate(to count: Int) { sequence.truncate(to: count) }
 }

@@ -1,3 +1,5 @@
+public import Tensors
+
 /// What can be wrong with a model, its files or its input.
 public enum ModelError: Error, Equatable, CustomStringConvertible {
     /// Sizes that do not fit together.
@@ -20,6 +22,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case wrongSize(directory: String, wanted: Double, found: Int)
     /// More tokens than the context holds.
     case contextExceeded(tokens: Int, capacity: Int)
+    /// The cache of keys and values cannot hold more.
+    case cache(KVPoolError)
     /// A token that the vocabulary does not have.
     case tokenOutsideVocabulary(token: Int32, vocabularySize: Int)
 
@@ -43,6 +47,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
             "\(directory): config.json asks for about \(wanted) parameters, but the weights have \(found)"
         case .contextExceeded(let tokens, let capacity):
             "\(tokens) tokens do not fit into a context of \(capacity)"
+        case .cache(let error): error.description
         case .tokenOutsideVocabulary(let token, let size):
             "token \(token) is not in the model's vocabulary of \(size)"
         }

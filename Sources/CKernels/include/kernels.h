@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cache.h"
+
 /// Raw bits of a bfloat16 number.
 typedef uint16_t martlet_bf16;
 
@@ -178,11 +180,19 @@ struct martlet_kernels {
                                     martlet_bf16 *dkeys, martlet_bf16 *dvalues, void *scratch);
     long (*attention_scratch)(long length, long head_size);  // bytes that either direction needs
 
-    // One query against the cached keys from `first` to `count`. Keys lie in blocks of 16:
-    // key_blocks[block][element][16]; values[key][element]. `scores` has room for `count` rounded up to 16.
-    // `softcap` as in martlet_attention.
-    void (*attend)(const float *query, const float *key_blocks, const float *values, long first, long count,
-                   long head_size, float scale, float softcap, float *scores, float *output);
+    // Caches of keys and values (cache.h). The keys and values of `count` rows, `stride` elements apart, to the places
+    // from `first` on of a head's part of a page.
+    void (*store_cache)(const struct martlet_cache_layout *layout, const float *keys, const float *values, long stride,
+                        long first, long count, void *page);
+    long (*attended_floats)(const struct martlet_cache_layout *layout, long queries);  // floats of a state
+    long (*attend_scratch)(const struct martlet_cache_layout *layout, long queries);   // bytes that attend needs
+    // What the rows see of the positions from `first` to `last`, both multiples of MARTLET_CACHE_RANGE (or `last` the
+    // end), into `state`.
+    void (*attend)(const struct martlet_cached_attention *shape, const float *queries, long first, long last,
+                   float *state, void *scratch);
+    // The rows' outputs from the states of `count` runs of positions, in order; the first state is overwritten.
+    void (*attended_output)(const struct martlet_cached_attention *shape, float *states, long count, long state_stride,
+                            float *output, long output_stride);
 
     // y = activation(x), and dx = dy * its slope at x; dx may be x.
     void (*activate_f32)(enum martlet_activation activation, const float *x, float *y, long count);

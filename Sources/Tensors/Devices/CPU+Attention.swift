@@ -39,20 +39,6 @@ extension CPUDevice {
         }
     }
 
-    public func attention(queries: Tensor, cache: LayerCache, _ shape: CachedAttentionShape, into output: Tensor) {
-        precondition(queries.elementType == .float32, "cached attention computes in float32")
-        let queryHeads = shape.queryHeads, size = cache.headSize, group = queryHeads / cache.heads
-        let stride = queries.columns, room = cache.blockCapacity * LayerCache.keysPerBlock
-        workers.run(shape.positions.count * queryHeads) { task in
-            let row = task / queryHeads, head = task % queryHeads, position = shape.positions.lowerBound + row
-            let scores = makeTensor([room], .float32)
-            kernels.attend(
-                queries.float + row * stride + head * size, cache.keyBlocks(head / group), cache.values(head / group),
-                shape.firstVisible(from: position), position + 1, size, shape.scale, shape.softcap ?? 0, scores.float,
-                output.float + (row * queryHeads + head) * size)
-        }
-    }
-
     /// Runs `body` for each key-value head of each sequence.
     private func forEachHead(
         _ shape: AttentionShape,

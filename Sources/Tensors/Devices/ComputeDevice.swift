@@ -70,8 +70,12 @@ public protocol ComputeDevice: AnyObject, Sendable {
         gradient: Tensor, heads: Tensor, output: Tensor, logSumExp: Tensor, _ shape: AttentionShape,
         into headsGradient: Tensor)
 
-    /// Attention of new rows over a cache that already holds them.
-    func attention(queries: Tensor, cache: LayerCache, _ shape: CachedAttentionShape, into output: Tensor)
+    /// Stores the keys and values of rows [queries | keys | values] (float32) at the positions of `spans`, which take
+    /// the rows one after another and share a pool.
+    func store(_ heads: Tensor, spans: [KVSpan], _ shape: CachedAttentionShape)
+    /// Attention of rows [queries | ...] over the sequences of `spans`, which already hold their keys and values; the
+    /// arithmetic of a row depends on its own sequence alone.
+    func attention(queries: Tensor, spans: [KVSpan], _ shape: CachedAttentionShape, into output: Tensor)
 
     /// output = activation(x), element by element.
     func activate(_ x: Tensor, _ activation: Activation, into output: Tensor)

@@ -222,9 +222,13 @@ public final class TimedDevice: ComputeDevice {
         }
     }
 
-    public func attention(queries: Tensor, cache: LayerCache, _ shape: CachedAttentionShape, into output: Tensor) {
+    public func store(_ heads: Tensor, spans: [KVSpan], _ shape: CachedAttentionShape) {
+        timed("storing in the cache") { device.store(heads, spans: spans, shape) }
+    }
+
+    public func attention(queries: Tensor, spans: [KVSpan], _ shape: CachedAttentionShape, into output: Tensor) {
         timed("attention over cache") {
-            device.attention(queries: queries, cache: cache, shape, into: output)
+            device.attention(queries: queries, spans: spans, shape, into: output)
         }
     }
 

@@ -32,19 +32,20 @@ extension Tape {
         return result
     }
 
-    /// Attention of new rows [queries | keys | values] over a cache, which receives them first.
+    /// Attention of new rows [queries | keys | values] over the sequences of `spans`, which receive them first.
     ///
     /// For tapes that generate: nothing is recorded.
-    public func attention(_ heads: Variable, cache: LayerCache, _ shape: CachedAttentionShape) -> Variable {
+    public func attention(_ heads: Variable, spans: [KVSpan], _ shape: CachedAttentionShape) -> Variable {
         precondition(!records, "attention over a cache has no gradient")
         var rows = heads.value
         if rows.elementType != .float32 {
             rows = device.makeTensor(rows.shape, .float32)
             device.convert(heads.value, into: rows)
         }
-        cache.store(rows, queryHeads: shape.queryHeads, at: shape.positions)
-        var output = device.makeTensor([rows.rows, shape.queryHeads * cache.headSize], .float32)
-        device.attention(queries: rows, cache: cache, shape, into: output)
+        device.store(rows, spans: spans, shape)
+        let headSize = spans.first?.sequence.pool.shape.headSize ?? 0
+        var output = device.makeTensor([rows.rows, shape.queryHeads * headSize], .float32)
+        device.attention(queries: rows, spans: spans, shape, into: output)
         if precision.activations != .float32 {
             let converted = makeActivation(output.shape)
             device.convert(output, into: converted)

@@ -1,3 +1,5 @@
+public import Tensors
+
 /// What follows from the choices, layer by layer.
 extension ModelConfiguration {
     /// Width of all query heads together.
@@ -29,6 +31,11 @@ extension ModelConfiguration {
     /// Whether positions turn the heads of a layer.
     public func turnsHeads(inLayer layer: Int) -> Bool {
         rotarySize > 0 && rotaryLayers?[layer] ?? true
+    }
+
+    /// What a page of the model's keys and values holds.
+    public func pageShape(_ format: CacheFormat = .float32) -> KVPageShape {
+        KVPageShape(layers: layerCount, heads: keyValueHeadCount, headSize: headSize, format: format)
     }
 
     /// The experts of a layer; nil where it has a feed-forward layer of its own.

@@ -41,11 +41,11 @@ struct Attention {
         case .sequences(var shape):
             (shape.window, shape.softcap) = (window, softcap)
             mixed = tape.attention(heads, shape)
-        case .cache(let cache, let positions):
+        case .cache(let spans):
             let shape = CachedAttentionShape(
-                positions: positions, queryHeads: configuration.attentionHeadCount,
-                scale: configuration.attentionScale, window: window, softcap: softcap)
-            mixed = tape.attention(heads, cache: cache.layers[layer], shape)
+                layer: layer, queryHeads: configuration.attentionHeadCount, scale: configuration.attentionScale,
+                window: window, softcap: softcap)
+            mixed = tape.attention(heads, spans: spans, shape)
         }
         return tape.linear(mixed, weight: output, bias: outputBias, residual: residual, float32: true)
     }

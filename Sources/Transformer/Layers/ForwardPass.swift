@@ -6,8 +6,8 @@ struct ForwardPass {
     enum Span {
         /// Whole sequences, each for itself.
         case sequences(AttentionShape)
-        /// New positions over all that the cache holds.
-        case cache(KVCache, Range<Int>)
+        /// New positions of several sequences, each over all that its cache holds.
+        case cache([KVSpan])
     }
 
     let tape: Tape

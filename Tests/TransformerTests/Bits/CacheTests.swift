@@ -101,7 +101,7 @@ struct CacheTests {
         #expect(cache.count == 3)
         cache.truncate(to: -1)
         #expect(cache.count == 0)
-        // Two layers of two heads of six elements, keys and values, in blocks of 16 positions.
-        #expect(cache.byteCount == 2 * 2 * 2 * 6 * 16 * 4)
+        // Two layers of two heads of six elements in pages of 64 positions; values in rows of 16.
+        #expect(cache.byteCount == 2 * 2 * (6 + 16) * 64 * 4)
     }
 }

@@ -1,7 +1,7 @@
 /// How new rows attend to the keys and values of a cache.
 public struct CachedAttentionShape: Sendable {
-    /// The positions of the new rows, which the cache already holds.
-    public var positions: Range<Int>
+    /// The layer of the cache.
+    public var layer: Int
     /// Heads of queries.
     public var queryHeads: Int
     /// Factor on the scores.
@@ -11,9 +11,9 @@ public struct CachedAttentionShape: Sendable {
     /// Scores become softcap * tanh(score / softcap); nil leaves them as they are.
     public var softcap: Float?
 
-    /// Rows at `positions` that see all positions up to themselves, or the last `window` of those.
-    public init(positions: Range<Int>, queryHeads: Int, scale: Float, window: Int? = nil, softcap: Float? = nil) {
-        self.positions = positions
+    /// Rows that see all positions of their sequence up to themselves, or the last `window` of those.
+    public init(layer: Int, queryHeads: Int, scale: Float, window: Int? = nil, softcap: Float? = nil) {
+        self.layer = layer
         self.queryHeads = queryHeads
         self.scale = scale
         self.window = window
