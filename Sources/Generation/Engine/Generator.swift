@@ -5,7 +5,8 @@ public import Transformer
 
 /// A model and its tokenizer on a thread of their own.
 ///
-/// Everything that computes runs on that thread, never on those that Swift's concurrency shares among tasks.
+/// Everything that computes runs on that thread, never on those that Swift's concurrency shares among tasks. Any number
+/// of streams may be read at once: their tokens are computed together, and each gets the bits it would get alone.
 ///
 /// ```swift
 /// let generator = try Generator(directory: URL(filePath: "models/stories"))
@@ -19,9 +20,9 @@ public import Transformer
 /// ```
 public actor Generator {
     private let thread = EngineThread(name: "martlet-engine")
-    private let model: CausalLM
-    private let device: any ComputeDevice
-    private let precision: Precision
+    private let engine: BatchEngine
+    private var readers: [Int: CheckedContinuation<GenerationEvent?, any Error>] = [:]
+    private var isStepping = false
 
     /// The tokenizer that belongs to the model.
     public nonisolated let tokenizer: Tokenizer
@@ -29,37 +30,42 @@ public actor Generator {
     /// The configuration of the model.
     public nonisolated let configuration: ModelConfiguration
 
+    /// Tokens that prompt and text may have together: the model's context, or what the cache has room for.
+    public nonisolated let contextSize: Int
+
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     /// Takes over a model.
     ///
+    /// - Parameter options: how requests share time and memory.
     /// - Throws: ``GenerationError/vocabularyMismatch(tokenizer:model:)`` if the tokenizer can produce ids that the
     ///   model does not know.
     public init(
         model: sending CausalLM, tokenizer: Tokenizer, device: any ComputeDevice = CPUDevice.shared,
-        precision: Precision = .float32
+        precision: Precision = .float32, options: EngineOptions = EngineOptions()
     ) throws(GenerationError) {
         configuration = model.configuration
         guard tokenizer.vocabularySize <= configuration.vocabularySize else {
             throw GenerationError.vocabularyMismatch(
                 tokenizer: tokenizer.vocabularySize, model: configuration.vocabularySize)
         }
-        self.model = model
         self.tokenizer = tokenizer
-        self.device = device
-        self.precision = precision
+        engine = BatchEngine(
+            model: model, tokenizer: tokenizer, device: device, precision: precision, options: options)
+        contextSize = engine.contextSize
     }
 
     /// Loads the model and the tokenizer of a model directory, a GGUF file, or the folder of a finished run.
     ///
     /// - Throws: ``GenerationError`` if there is no model or if the two do not fit, else what reading them throws.
     public init(
-        directory: URL, device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32
+        directory: URL, device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32,
+        options: EngineOptions = EngineOptions()
     ) throws {
         let files = try ModelFiles.locate(directory)
         try self.init(
             model: CausalLM(files: files, weights: .stored(device: device, precision: precision)),
-            tokenizer: files.tokenizer(), device: device, precision: precision)
+            tokenizer: files.tokenizer(), device: device, precision: precision, options: options)
     }
 
     /// The tokens of a prompt; see ``Tokenization/Tokenizer/encodePrompt(_:for:allowingSpecialTokens:)``.
@@ -69,7 +75,7 @@ public actor Generator {
         try tokenizer.encodePrompt(prompt, for: configuration, allowingSpecialTokens: allowingSpecialTokens)
     }
 
-    /// The continuation of a prompt, token by token, as fast as the caller asks for it.
+    /// The continuation of a prompt, token by token; at most a few are computed before they are asked for.
     public nonisolated func stream(_ request: GenerationRequest) -> GenerationStream {
         GenerationStream(generator: self, request: request)
     }
@@ -84,11 +90,118 @@ public actor Generator {
         throw CancellationError()
     }
 
-    /// Makes one step of a session; on the generator's thread.
-    func advance(_ session: GenerationSession) throws -> GenerationEvent? {
-        try session.advance { request in
-            try GenerationLoop(
-                model: model, tokenizer: tokenizer, request: request, device: device, precision: precision)
+    /// Several continuations of a prompt, which is read once.
+    ///
+    /// The first is what ``generate(_:)`` gives, the others what it gives with the seeds of ``GenerationRequest/seed(of:)``.
+    public nonisolated func completions(of request: GenerationRequest, count: Int) async throws -> [GenerationResult] {
+        let iterators = try await submit(request, count: count).map {
+            GenerationStream.Iterator(generator: self, session: $0)
+        }
+        return try await withThrowingTaskGroup(of: (Int, GenerationResult).self) { group in
+            for (index, iterator) in iterators.enumerated() {
+                group.addTask {
+                    while let event = try await iterator.next() {
+                        if case .finished(let result) = event { return (index, result) }
+                    }
+                    throw CancellationError()
+                }
+            }
+            var results: [(Int, GenerationResult)] = []
+            for try await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    /// What is going on now.
+    public var statistics: EngineStatistics { engine.statistics }
+
+    /// Writes the keys and values of what the cache holds of a text, from its beginning, to a file that appears whole or
+    /// not at all.
+    ///
+    /// - Returns: How many tokens they are.
+    /// - Throws: ``KVSnapshotError/nothingKept(tokens:)``, or `FileError`.
+    public func saveCache(of tokens: [Int32], to url: URL) throws -> Int { try engine.save(tokens, to: url) }
+
+    /// Reads keys and values that ``saveCache(of:to:)`` wrote, so that texts which begin with their tokens need not compute
+    /// them; no bit of those texts changes.
+    ///
+    /// - Returns: How many tokens they are.
+    /// - Throws: ``KVSnapshotError`` if the file is another model's or is damaged, or `FileError`; nothing has changed then.
+    public func restoreCache(from url: URL) throws -> Int { try engine.restore(url) }
+
+    /// Sessions that share a prompt.
+    private func submit(_ request: GenerationRequest, count: Int) throws -> [GenerationSession] {
+        try engine.submit(request, count: count).map { GenerationSession(id: $0, generator: self) }
+    }
+
+    /// The next event of a session; nil after the last.
+    func next(of session: GenerationSession) async throws -> GenerationEvent? {
+        let id: Int
+        switch session.state {
+        case .finished: return nil
+        case .running(let known): id = known
+        case .requested(let request):
+            session.state = .finished
+            id = try engine.submit(request)[0]
+            session.state = .running(id: id)
+        }
+        do {
+            if Task.isCancelled { engine.cancel(id) }
+            var event = try engine.take(id)
+            wake()
+            if event == nil {
+                event = try await withCheckedThrowingContinuation { readers[id] = $0 }
+            }
+            if case .token = event { return event }
+            session.state = .finished
+            return event
+        } catch {
+            session.state = .finished
+            throw error
+        }
+    }
+
+    /// Ends a session at what has been read.
+    func cancel(_ session: GenerationSession) {
+        guard case .running(let id) = session.state else { return }
+        engine.cancel(id)
+        deliver()
+        wake()
+    }
+
+    /// Forgets a request that nobody reads any more.
+    func forget(_ id: Int) {
+        engine.forget(id)
+        wake()
+    }
+
+    /// Begins to make steps, if nobody does.
+    private func wake() {
+        guard !isStepping else { return }
+        isStepping = true
+        Task { self.step() }
+    }
+
+    /// Makes a step, and another after whatever else waits for this thread.
+    private func step() {
+        let continues = engine.step()
+        deliver()
+        isStepping = false
+        if continues { wake() }
+    }
+
+    /// Hands readers what has been computed for them.
+    private func deliver() {
+        for (id, reader) in readers {
+            do {
+                let event = try engine.take(id)
+                if event == nil, engine.knows(id) { continue }
+                readers[id] = nil
+                reader.resume(returning: event)
+            } catch {
+                readers[id] = nil
+                reader.resume(throwing: error)
+            }
         }
     }
 }

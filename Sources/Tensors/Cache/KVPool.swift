@@ -68,7 +68,10 @@ public final class KVPool {
 
     /// Refers to pages once more.
     package func retain(_ pages: some Sequence<Int32>) {
-        for page in pages { references[Int(page)] += 1 }
+        for page in pages {
+            precondition(references[Int(page)] > 0, "page \(page) is nobody's")
+            references[Int(page)] += 1
+        }
     }
 
     /// Refers to pages once less.

@@ -1,3 +1,5 @@
+private import Foundations
+
 /// What to generate, and how.
 public struct GenerationRequest: Sendable {
     /// The tokens to continue; at least one.
@@ -23,6 +25,9 @@ public struct GenerationRequest: Sendable {
     /// What the text may be; nil leaves it free. With a constraint, candidates are those that it allows.
     public var constraint: (any TokenConstraint)?
 
+    /// Among requests of one engine, those of higher priority come first; equals take turns.
+    public var priority = 0
+
     /// Asks for the continuation of `prompt`.
     public init(
         prompt: [Int32],
@@ -40,5 +45,15 @@ public struct GenerationRequest: Sendable {
         self.logProbabilityCount = logProbabilityCount
         self.usesCache = usesCache
         self.constraint = constraint
+    }
+}
+
+extension GenerationRequest {
+    /// The seed of one of several completions of the request: its own for the first, then draws from a generator that it
+    /// seeds.
+    public func seed(of completion: Int) -> UInt64 {
+        guard completion > 0 else { return sampling.seed }
+        var generator = SplitMix64(seed: sampling.seed &+ UInt64(truncatingIfNeeded: completion))
+        return generator.next()
     }
 }

@@ -1,0 +1,144 @@
+package import Tensors
+
+/// The texts whose keys and values are still there, as a tree of pages: what a new text begins with is not computed again.
+///
+/// Each node is a page and the tokens it holds; only full pages go on. The tree refers to its pages like a sequence does.
+/// A page that nobody else refers to can be given back, leaves first, those used longest ago before others. Pages hold all
+/// layers, so that layers with a window keep their part of a prefix like the others.
+///
+/// Source of the idea: Zheng et al., "SGLang: efficient execution of structured language model programs" (2024), section 3.
+package final class PrefixTree {
+    private final class Node {
+        var tokens: [Int32]
+        var page: Int32
+        var children: [Node] = []
+        var lastUse: Int
+
+        init(tokens: [Int32], page: Int32, lastUse: Int) {
+            self.tokens = tokens
+            self.page = page
+            self.lastUse = lastUse
+        }
+    }
+
+    private let pool: KVPool
+    private var first: [Node] = []
+    private var clock = 0
+
+    /// An empty tree over the pages of `pool`.
+    package init(pool: KVPool) {
+        self.pool = pool
+    }
+
+    deinit { removeAll() }
+
+    /// What is there of a text: its first `count` tokens, in `pages`.
+    package struct Match: Equatable {
+        package var pages: [Int32] = []
+        package var count = 0
+
+        package init(pages: [Int32] = [], count: Int = 0) {
+            self.pages = pages
+            self.count = count
+        }
+    }
+
+    /// The longest part of `tokens`, from their beginning, that is there.
+    ///
+    /// - Parameter touching: Whether it counts as used now.
+    package func match(_ tokens: ArraySlice<Int32>, touching: Bool = true) -> Match {
+        if touching { clock += 1 }
+        var match = Match(), rest = tokens, nodes = first
+        while !rest.isEmpty {
+            var best: (node: Node, count: Int)?
+            for node in nodes {
+                let count = zip(node.tokens, rest).prefix { $0 == $1 }.count
+                if count > best?.count ?? 0 { best = (node, count) }
+            }
+            guard let (node, count) = best else { break }
+            if touching { node.lastUse = clock }
+            match.pages.append(node.page)
+            match.count += count
+            guard count == KVPageShape.positions else { break }
+            rest = rest.dropFirst(count)
+            nodes = node.children
+        }
+        return match
+    }
+
+    /// Keeps the pages of a text that will not be written any more; those it shares with others are kept once.
+    package func insert(_ tokens: ArraySlice<Int32>, pages: some Collection<Int32>) {
+        clock += 1
+        var rest = tokens, parent: Node?
+        for page in pages {
+            let part = rest.prefix(KVPageShape.positions)
+            rest = rest.dropFirst(KVPageShape.positions)
+            if part.isEmpty { break }
+            let nodes = parent?.children ?? first
+            if let known = nodes.first(where: { $0.tokens.starts(with: part) || part.starts(with: $0.tokens) }) {
+                known.lastUse = clock
+                if known.tokens.count < part.count {
+                    pool.retain(CollectionOfOne(page))
+                    pool.release(CollectionOfOne(known.page))
+                    known.page = page
+                    known.tokens = Array(part)
+                }
+                parent = known
+            } else {
+                pool.retain(CollectionOfOne(page))
+                let node = Node(tokens: Array(part), page: page, lastUse: clock)
+                if let parent { parent.children.append(node) } else { first.append(node) }
+                parent = node
+            }
+        }
+    }
+
+    /// Pages that ``evict(_:)`` could give back.
+    package var evictablePageCount: Int {
+        var count = 0
+        visit { node, _ in if pool.referenceCount(of: node.page) == 1 { count += 1 } }
+        return count
+    }
+
+    /// Pages that the tree refers to.
+    package var pageCount: Int {
+        var count = 0
+        visit { _, _ in count += 1 }
+        return count
+    }
+
+    /// How many of `pages` nobody but the tree refers to.
+    package func ownedPageCount(of pages: [Int32]) -> Int { pages.count { pool.referenceCount(of: $0) == 1 } }
+
+    /// Gives back so many pages, or as many as nobody else refers to.
+    package func evict(_ count: Int) {
+        for _ in 0..<max(0, count) {
+            var oldest: (node: Node, parent: Node?)?
+            visit { node, parent in
+                guard node.children.isEmpty, pool.referenceCount(of: node.page) == 1 else { return }
+                if node.lastUse < oldest?.node.lastUse ?? .max { oldest = (node, parent) }
+            }
+            guard let (node, parent) = oldest else { return }
+            pool.release(CollectionOfOne(node.page))
+            if let parent {
+                parent.children.removeAll { $0 === node }
+            } else {
+                first.removeAll { $0 === node }
+            }
+        }
+    }
+
+    /// Forgets everything.
+    package func removeAll() {
+        visit { node, _ in pool.release(CollectionOfOne(node.page)) }
+        first = []
+    }
+
+    private func visit(_ body: (Node, _ parent: Node?) -> Void) {
+        var open: [(Node, Node?)] = first.map { ($0, nil) }
+        while let (node, parent) = open.popLast() {
+            body(node, parent)
+            for child in node.children { open.append((child, node)) }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+public import Tensors
+public import Tokenization
+public import Transformer
+
+/// The token loop: prompt, key-value cache, one token after another, until something ends the text.
+///
+/// It computes on the thread that calls it. ``Generator`` runs it on a thread of its own for asynchronous callers.
+///
+/// ```swift
+/// let loop = try GenerationLoop(model: model, tokenizer: tokenizer, request: request)
+/// while let token = try loop.next() { print(token.text, terminator: "") }
+/// print(loop.result!.stopReason)
+/// ```
+public final class GenerationLoop {
+    /// The positions processed between two looks at whether the caller has given up.
+    private static let prefillChunk = 128
+
+    private let model: CausalLM
+    private let prompts: PromptCache
+    private let tape: Tape
+    private var progress: TextProgress
+    private var isFinished = false
+    private let reusedTokenCount: Int
+    private var prefillDuration = Duration.zero
+    private var decodeDuration = Duration.zero
+
+    /// Checks the request and makes room for the sequence; nothing is computed yet.
+    ///
+    /// - Parameter promptCache: what earlier generations of the same model, device and precision left; what it holds of
+    ///   the prompt is not computed again.
+    /// - Throws: ``GenerationError``, ``SamplingError`` or ``StopConditionError`` saying what is wrong with the request.
+    public init(
+        model: CausalLM, tokenizer: Tokenizer, request: GenerationRequest,
+        device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32,
+        reusing promptCache: PromptCache? = nil
+    ) throws {
+        let configuration = model.configuration
+        progress = try TextProgress(
+            request, configuration: configuration, tokenizer: tokenizer, contextSize: configuration.maximumPositions)
+        prompts = promptCache ?? PromptCache(configuration: configuration, capacity: progress.longest)
+        reusedTokenCount = request.usesCache ? prompts.keepPrefix(of: request.prompt) : 0
+        tape = Tape(device: device, mode: .generation, precision: precision)
+        self.model = model
+    }
+
+    /// What was asked for.
+    public var request: GenerationRequest { progress.request }
+
+    /// The finished generation; nil until ``next(unless:)`` has returned nil.
+    public var result: GenerationResult? {
+        guard isFinished, let reason = progress.stopReason else { return nil }
+        return GenerationResult(
+            tokens: Array(progress.tokens), text: progress.text, stopReason: reason,
+            promptTokenCount: request.prompt.count, reusedTokenCount: reusedTokenCount,
+            prefillDuration: prefillDuration, decodeDuration: decodeDuration)
+    }
+
+    /// Produces the next token; nil when the text has ended.
+    ///
+    /// - Parameter isCancelled: asked before anything is computed and from time to time during a long prompt; when it
+    ///   answers true, the text ends with ``StopReason/cancelled``, and what was held back of it is left out.
+    /// - Throws: ``SamplingError`` if the model's logits are broken, ``ConstraintError`` if the request's constraint
+    ///   leaves no token.
+    public func next(unless isCancelled: () -> Bool = { false }) throws -> GeneratedToken? {
+        guard progress.stopReason == nil else {
+            isFinished = true
+            return nil
+        }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let isFirst = progress.tokens.isEmpty
+        defer {
+            let duration = start.duration(to: clock.now)
+            if isFirst { prefillDuration += duration } else { decodeDuration += duration }
+        }
+        guard let logits = try lastLogits(unless: isCancelled) else {
+            progress.stop(.cancelled)
+            isFinished = true
+            return nil
+        }
+        let token = try progress.next(from: UnsafeBufferPointer(logits.floats))
+        isFinished = progress.stopReason != nil
+        return token
+    }
+
+    /// The logits behind the last token of the sequence; nil if the caller gave up.
+    private func lastLogits(unless isCancelled: () -> Bool) throws -> Tensor? {
+        if !request.usesCache { prompts.truncate(to: 0) }
+        let sequence = progress.sequence
+        prompts.makeRoom(for: sequence.count)
+        var logits: Tensor?
+        while prompts.tokens.count < sequence.count {
+            if isCancelled() { return nil }
+            let start = prompts.tokens.count
+            let end = min(sequence.count, start + Self.prefillChunk)
+            tape.reset()
+            logits = try model.logits(
+                of: Array(sequence[start..<end]), cache: prompts.cache, rows: .last, tape: tape)
+            prompts.append(sequence[start..<end])
+        }
+        return logits
+    }
+}
