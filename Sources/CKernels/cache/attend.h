@@ -244,15 +244,20 @@ static void attend_range(const struct martlet_cached_attention *shape, const str
     const long end = shape->position + shape->rows, edge = shape->window ? shape->position - shape->window + 1 : 0;
     const long last = end - first < MARTLET_CACHE_RANGE ? end : first + MARTLET_CACHE_RANGE;
     const long start = edge > first ? edge / MARTLET_PAGE * MARTLET_PAGE : first;
-    // Of the next page; bytes are too few to be asked for while they are multiplied.
+    // Of the next page; bytes are too few to be asked for while they are multiplied. In two parts, as so many requests
+    // at once hold up the loads that come after them.
     const long ahead = shape->layout.format == MARTLET_CACHE_Q8_0 ? shape->layout.head_bytes : PREFETCHED;
+    const long part = ahead < shape->layout.key_bytes ? ahead : shape->layout.key_bytes;
     for (long page = start; page < last; page += MARTLET_PAGE) {
         const char *place = shape->base + shape->pages[page / MARTLET_PAGE] * shape->page_stride;
+        const char *next = NULL;
+        if (page + MARTLET_PAGE < last)
+            next = shape->base + shape->pages[page / MARTLET_PAGE + 1] * shape->page_stride;
+        if (next) prefetch(next, part);
         const struct prepared_page prepared =
             prepare_page(&shape->layout, place, seen_from(shape, shape->position, page), seen_to(end - 1, page),
                          page_scratch);
-        if (page + MARTLET_PAGE < last)
-            prefetch(shape->base + shape->pages[page / MARTLET_PAGE + 1] * shape->page_stride, ahead);
+        if (next) prefetch(next + part, ahead - part);
         for (long i = 0; i < count; i += TILE_ROWS)
             attend_tile(shape, queries, i, count - i < TILE_ROWS ? count - i : TILE_ROWS, &prepared, page, scores,
                         state, lanes);

@@ -45,6 +45,9 @@ public final class KVPool {
     /// Pages that sequences refer to.
     public var usedPageCount: Int { fresh - free.count }
 
+    /// The numbers of all pages that have ever been taken.
+    package var pageNumbers: Range<Int> { 0..<fresh }
+
     /// How many refer to a page.
     package func referenceCount(of page: Int32) -> Int { Int(references[Int(page)]) }
 

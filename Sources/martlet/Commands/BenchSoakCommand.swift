@@ -74,6 +74,7 @@ struct BenchSoakCommand: AsyncParsableCommand {
         print(
             "\(seconds) s: \(counts.finished) finished, \(counts.cancelled) cancelled, \(counts.dropped) dropped, "
                 + "\(counts.tokens) tokens, \(counts.reusedTokens) of prompts reused, \(memory.last! >> 20) MiB")
+        fflush(nil)
         if let difference = counts.differences.first {
             throw SoakFailure(reason: "\(counts.differences.count) results differ from their solo runs: \(difference)")
         }

@@ -82,6 +82,20 @@ struct PrefixTreeTests {
         withExtendedLifetime(user) {}
     }
 
+    @Test("A page on which somebody's pages stand stays, though nobody but the tree refers to it")
+    func pinnedAbove() throws {
+        let pool = Self.pool(10), tree = PrefixTree(pool: pool)
+        let tokens = [Int32](repeating: 1, count: 128)
+        try Self.insert(Array(tokens.prefix(64)), tree, pool)
+        // It has computed the first page anew; the tree keeps the one it has, and takes the second.
+        let user = try Self.sequence(tokens, pool)
+        tree.insert(tokens[...], pages: user.pages)
+        #expect(tree.pageCount == 2 && pool.usedPageCount == 3 && tree.evictablePageCount == 0)
+        tree.evict(2)
+        #expect(tree.pageCount == 2)
+        withExtendedLifetime(user) {}
+    }
+
     @Test("Random texts, users and evictions lose no page and spoil none", arguments: 1...4)
     func randomly(seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)

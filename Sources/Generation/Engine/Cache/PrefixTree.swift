@@ -94,10 +94,36 @@ package final class PrefixTree {
     }
 
     /// Pages that ``evict(_:)`` could give back.
-    package var evictablePageCount: Int {
-        var count = 0
-        visit { node, _ in if pool.referenceCount(of: node.page) == 1 { count += 1 } }
-        return count
+    package var evictablePageCount: Int { marks().evictableCount }
+
+    /// What the tree says of each page of the pool.
+    package struct Marks {
+        /// Whether the tree refers to the page, by its number.
+        package fileprivate(set) var isKept: [Bool]
+        /// Whether the page can be given back.
+        package fileprivate(set) var isEvictable: [Bool]
+        /// How many can.
+        package fileprivate(set) var evictableCount = 0
+    }
+
+    /// Which pages are there, and which of them could be given back: those that nobody else refers to, if the same is true
+    /// of all that stand on them. (Whoever has computed a page anew, because it was not there yet, refers to those that
+    /// follow, and not to it.)
+    package func marks() -> Marks {
+        let none = [Bool](repeating: false, count: pool.pageNumbers.count)
+        var marks = Marks(isKept: none, isEvictable: none)
+        for node in first { mark(node, &marks) }
+        return marks
+    }
+
+    @discardableResult
+    private func mark(_ node: Node, _ marks: inout Marks) -> Bool {
+        var isEvictable = pool.referenceCount(of: node.page) == 1
+        for child in node.children where !mark(child, &marks) { isEvictable = false }
+        marks.isKept[Int(node.page)] = true
+        marks.isEvictable[Int(node.page)] = isEvictable
+        if isEvictable { marks.evictableCount += 1 }
+        return isEvictable
     }
 
     /// Pages that the tree refers to.
