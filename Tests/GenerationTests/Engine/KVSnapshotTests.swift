@@ -86,6 +86,20 @@ struct KVSnapshotTests {
             try check(Array(bytes.prefix(length)), "\(length) bytes")
         }
         try check(bytes + [0], "one byte more")
+        for (field, value) in [
+            ("tokens", "9223372036854775807"), ("tokens", "-1"), ("tokens", "0"), ("tokens", "1e3"),
+            ("layers", "65536"),
+            ("layers", "0"), ("heads", "9223372036854775807"), ("head_size", "65536"), ("page_positions", "63"),
+            ("format", "\"q4\""), ("format", "null"),
+        ] {
+            let length = Int(bytes[8]) + Int(bytes[9]) << 8,
+                header = String(decoding: bytes[12..<12 + length], as: UTF8.self)
+            let start = try #require(header.range(of: "\"\(field)\":"))
+            let end = header[start.upperBound...].firstIndex { $0 == "," || $0 == "}" } ?? header.endIndex
+            let changed = Array(header.replacingCharacters(in: start.upperBound..<end, with: value).utf8)
+            let sizes = [UInt8(truncatingIfNeeded: changed.count), UInt8(truncatingIfNeeded: changed.count >> 8), 0, 0]
+            try check(bytes[..<8] + sizes + changed + bytes[(12 + length)...], "\(field) is \(value)")
+        }
         var generator = SplitMix64(seed: 8)
         for place in Array(0..<220) + (0..<60).map({ _ in generator.next(below: bytes.count) }) {
             var changed = bytes

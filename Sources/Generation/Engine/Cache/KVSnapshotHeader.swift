@@ -34,7 +34,7 @@ struct KVSnapshotHeader: Hashable {
     /// The bytes of a whole file with this header, whose own length is `length`; nil where they are beyond counting.
     func fileSize(headerLength length: Int) -> Int? {
         let (content, isBeyond) = shape.byteCount.multipliedReportingOverflow(by: pages)
-        return isBeyond || tokens > Int.max / 8 || content > Int.max / 2 ? nil : length + tokens * 4 + content + 8
+        return isBeyond || content > Int.max / 2 ? nil : length + tokens * 4 + content + 8
     }
 }
 
@@ -49,7 +49,8 @@ extension KVSnapshotHeader {
         guard let json = try? JSONValue(parsing: Array(bytes[12..<12 + length]), source: path),
             let model = json["model"]?.string, let fingerprint = json["fingerprint"]?.string,
             let format = json["format"]?.string, let layers = size(json["layers"]), let heads = size(json["heads"]),
-            let headSize = size(json["head_size"]), let tokens = json["tokens"]?.int, tokens > 0,
+            let headSize = size(json["head_size"]), let tokens = json["tokens"]?.int,
+            (1...max(1, bytes.count / 4)).contains(tokens),
             json["page_positions"]?.int == KVPageShape.positions
         else { throw .damaged(path: path, reason: "the header does not say what the file holds") }
         guard let known = CacheFormat(rawValue: format) else {
