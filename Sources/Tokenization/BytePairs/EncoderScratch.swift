@@ -18,14 +18,21 @@ final class EncoderScratch: @unchecked Sendable {
     /// What the kernels work on.
     var encoder = martlet_piece_encoder()
     private let memory: UnsafeMutableRawPointer?
-    private let room: UnsafeMutablePointer<Int32>
+    private let room: UnsafeMutablePointer<Int32>?
 
-    init() {
+    /// - Parameter usesKernels: whether it is for a model whose ASCII pretokens go through the kernels.
+    init(usesKernels: Bool) {
+        guard usesKernels else {
+            memory = nil
+            room = nil
+            return
+        }
         // Pages that calloc has not touched cost nothing until they are used.
         let size = Self.memorySize * MemoryLayout<martlet_piece_memory>.stride
         memory = calloc(size + 64, 1)
         precondition(memory != nil, "out of memory")
-        room = .allocate(capacity: Self.roomForTokens)
+        let room = UnsafeMutablePointer<Int32>.allocate(capacity: Self.roomForTokens)
+        self.room = room
         encoder.memory = memory?.alignedUp(toMultipleOf: 64).bindMemory(
             to: martlet_piece_memory.self, capacity: Self.memorySize)
         encoder.memory_mask = UInt64(Self.memorySize - 1)
@@ -35,7 +42,7 @@ final class EncoderScratch: @unchecked Sendable {
 
     deinit {
         free(memory)
-        room.deallocate()
+        room?.deallocate()
     }
 
     /// Appends the tokens that were written, and makes room.

@@ -15,7 +15,7 @@ package struct ByteLevelBPE: TokenModel {
     private let mergeTable: MergeTable
     private let wholeTokens: WholeTokenTable
     private let kernel: martlet_piece_pattern?
-    private let scratchPool = EncoderScratchPool()
+    private let scratchPool = EncoderScratchPool(usesKernels: true)
 
     /// Builds the lookup tables.
     ///

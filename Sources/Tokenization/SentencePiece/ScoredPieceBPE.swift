@@ -18,7 +18,7 @@ struct ScoredPieceBPE: PieceModel {
         self.symbols = symbols
         self.unknownToken = unknownToken
         cuts = SpaceCuts(pieces.lazy.filter { [.normal, .userDefined, .unused].contains($0.type) }.map(\.name))
-        let scratch = EncoderScratch()
+        let scratch = EncoderScratch(usesKernels: false)
         let names = TokenBytes(pieces.map(\.name))
         var reachable: [Int32] = []
         for (id, piece) in pieces.enumerated() where piece.name.count <= WholeTokenTable.longestKey {
