@@ -63,6 +63,11 @@ struct martlet_quantized_kernels {
     void (*product)(enum martlet_panel_format format, const struct martlet_activations *a, const uint8_t *panels,
                     const struct martlet_product_target *target, uint8_t *scratch);
     long (*scratch_bytes)(enum martlet_panel_format format, long depth);
+
+    // What the processor can do at most: reads `count` bytes (a multiple of 512), and returns something of all of them;
+    // makes `rounds` rounds of independent products of bytes, and returns how many multiplications and additions those were.
+    uint64_t (*read_bytes)(const uint8_t *bytes, long count);
+    long (*multiply_bytes)(long rounds, int32_t *result);
 };
 
 /// The products in the table for `level`, or NULL where this CPU lacks the level.

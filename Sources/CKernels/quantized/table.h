@@ -38,6 +38,33 @@ static void product(enum martlet_panel_format format, const struct martlet_activ
     }
 }
 
+static uint64_t read_bytes(const uint8_t *bytes, long count) {
+    vu found[8] = {{0}};
+    for (long i = 0; i < count; i += 512)
+UNROLLED
+        for (int j = 0; j < 8; j++) found[j] |= load_words(bytes + i + 64 * j);
+    for (int j = 1; j < 8; j++) found[0] |= found[j];
+    return __builtin_reduce_or(found[0]);
+}
+
+#define CHAINS 16
+
+static long multiply_bytes(long rounds, int32_t *result) {
+    vi sums[CHAINS];
+UNROLLED
+    for (int i = 0; i < CHAINS; i++) sums[i] = splat_int(i);
+    vu weights = (vu)splat_int(0x01010101);
+    for (long round = 0; round < rounds; round++) {
+        // Unknown to the compiler in each round.
+        __asm__ volatile("" : "+r"(round));
+UNROLLED
+        for (int i = 0; i < CHAINS; i++) sums[i] = dot4(true, sums[i], weights, 0x01020304);
+    }
+    for (int i = 1; i < CHAINS; i++) sums[0] += sums[i];
+    *result = __builtin_reduce_add(sums[0]);
+    return rounds * CHAINS * 16 * 4 * 2;
+}
+
 const struct martlet_quantized_kernels TABLE = {
     .widest_tile = TILE,
     .tile_for = tile_for,
@@ -45,4 +72,6 @@ const struct martlet_quantized_kernels TABLE = {
     .quantize_rows = quantize_rows,
     .product = product,
     .scratch_bytes = scratch_bytes,
+    .read_bytes = read_bytes,
+    .multiply_bytes = multiply_bytes,
 };

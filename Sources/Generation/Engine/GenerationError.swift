@@ -10,6 +10,8 @@ public enum GenerationError: Error, Hashable, CustomStringConvertible {
     case noModel(path: String)
     /// The tokenizer knows more tokens than the model: they do not belong together.
     case vocabularyMismatch(tokenizer: Int, model: Int)
+    /// A model that guesses for another has another number of tokens.
+    case draftVocabulary(draft: Int, model: Int)
 
     public var description: String {
         switch self {
@@ -23,6 +25,9 @@ public enum GenerationError: Error, Hashable, CustomStringConvertible {
         case .noModel(let path):
             "\(path) holds no model: a model directory has a config.json, the folder of a finished run a model/ with "
                 + "one, and a GGUF file ends in .gguf"
+        case .draftVocabulary(let draft, let model):
+            "the draft model has \(draft) tokens, but the model \(model): it can guess for a model of the same vocabulary "
+                + "alone"
         case .vocabularyMismatch(let tokenizer, let model):
             "the tokenizer has \(tokenizer) tokens, but the model only \(model): they do not belong together"
         }

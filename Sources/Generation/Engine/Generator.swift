@@ -37,12 +37,15 @@ public actor Generator {
 
     /// Takes over a model.
     ///
-    /// - Parameter options: how requests share time and memory.
+    /// - Parameters:
+    ///   - options: how requests share time and memory.
+    ///   - draftModel: what guesses ahead for requests that ask for it.
     /// - Throws: ``GenerationError/vocabularyMismatch(tokenizer:model:)`` if the tokenizer can produce ids that the
     ///   model does not know.
     public init(
         model: sending CausalLM, tokenizer: Tokenizer, device: any ComputeDevice = CPUDevice.shared,
-        precision: Precision = .float32, options: EngineOptions = EngineOptions()
+        precision: Precision = .float32, options: EngineOptions = EngineOptions(),
+        draftModel: sending DraftModel? = nil
     ) throws(GenerationError) {
         configuration = model.configuration
         guard tokenizer.vocabularySize <= configuration.vocabularySize else {
@@ -51,7 +54,8 @@ public actor Generator {
         }
         self.tokenizer = tokenizer
         engine = BatchEngine(
-            model: model, tokenizer: tokenizer, device: device, precision: precision, options: options)
+            model: model, tokenizer: tokenizer, device: device, precision: precision, options: options,
+            draftModel: draftModel)
         contextSize = engine.contextSize
     }
 

@@ -72,7 +72,8 @@ public actor LocalLanguageModel: LanguageModel {
             throw LanguageModelError.noChatTemplate(directory: files.url.path)
         }
         try self.init(
-            model: CausalLM(files: files), encoder: ChatEncoder(tokenizer: files.tokenizer(), template: chosen),
+            model: CausalLM(files: files, weights: .stored(device: device, precision: precision)),
+            encoder: ChatEncoder(tokenizer: files.tokenizer(), template: chosen),
             name: directory.standardizedFileURL.lastPathComponent, device: device, precision: precision)
     }
 

@@ -26,7 +26,7 @@ extension Tape {
     public func linearCrossEntropy(
         _ hidden: Variable, weight: Parameter, targets: [Int32], scale: Float, softcap: Float? = nil
     ) -> LossSum {
-        let rows = hidden.value.rows, vocabulary = weight.value.rows
+        let rows = hidden.value.rows, vocabulary = weight.shape[0]
         precondition(targets.count == rows, "\(targets.count) targets for \(rows) rows")
         precondition(targets.allSatisfy { Int($0) < vocabulary }, "a target lies outside the vocabulary")
         let losses = device.makeTensor([rows], .float32)
@@ -36,7 +36,12 @@ extension Tape {
             let range = first..<min(rows, first + chunk)
             let input = hidden.value.rows(range)
             let logits = device.makeTensor([range.count, vocabulary], .float32)
-            device.product(.byTransposed, input, weight.value, residual: nil, into: logits)
+            if let frozen = weight.frozen {
+                precondition(!records, "\(weight.name) was loaded for generation")
+                device.product(input, frozen, residual: nil, into: logits)
+            } else {
+                device.product(.byTransposed, input, weight.value, residual: nil, into: logits)
+            }
             if let softcap { device.softcap(logits, softcap) }
             let slopes = records ? makeActivation(logits.shape) : nil
             device.crossEntropy(

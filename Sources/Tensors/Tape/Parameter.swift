@@ -29,6 +29,9 @@ public final class Parameter: @unchecked Sendable {
     /// How many numbers it has.
     public var count: Int { shape.reduce(1, *) }
 
+    /// Bytes that the values take, as they are encoded.
+    public var byteCount: Int { frozen?.byteCount ?? 4 * count }
+
     /// The values, float32; made when first asked for. A frozen parameter has none.
     public var value: Tensor {
         if let floats { return floats }

@@ -1,6 +1,7 @@
 public import Checkpoints
 public import Foundation
 public import Foundations
+public import Tensors
 
 /// The files of a model, opened: a model directory in the layout of Hugging Face, or a GGUF file.
 ///
@@ -61,5 +62,12 @@ public struct ModelFiles: Sendable {
         configuration = try ModelConfiguration(json: config, file: files.url.path)
         weights = try GGUFWeights(files, architecture: reader.architecture, headSize: reader.headSize())
         gguf = files.files[0]
+    }
+
+    /// The precision of activations that suits the weights: bfloat16 where those are, and the processor multiplies it at full
+    /// speed, else float32.
+    public var suitedPrecision: Precision {
+        let isBFloat16 = weights.tensors.contains { $0.encoding == .plain(.bfloat16) && $0.shape.count > 1 }
+        return isBFloat16 ? .fastest : .float32
     }
 }

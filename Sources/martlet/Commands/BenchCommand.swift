@@ -8,13 +8,15 @@ struct BenchCommand: ParsableCommand {
         discussion: """
             EXAMPLES:
               martlet bench train --parts
+              martlet bench generate model-Q4_K.gguf --parts
               martlet bench products --shape 1024x1024x1024
               martlet bench tokenizer README.md Docs --vocab-size 1024
               martlet bench sampling
               martlet bench agent
             """,
         subcommands: [
-            BenchTrainCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self, BenchSamplingCommand.self,
+            BenchTrainCommand.self, BenchGenerateCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self,
+            BenchSamplingCommand.self,
             BenchAgentCommand.self,
         ]
     )

@@ -54,7 +54,8 @@ struct ChatCommand: AsyncParsableCommand {
         let isInteractive = Terminal.isInteractive && !json
         let display = ChatDisplay(style: json ? .json : isInteractive ? .terminal : .plain)
         let model = try LocalLanguageModel(
-            directory: URL(filePath: source.model), device: source.device(), precision: source.precision)
+            directory: URL(filePath: source.model), device: source.device(),
+            precision: source.precision(of: source.files()))
         let chat = try transcript.map { try TranscriptFile.read($0) } ?? Chat()
         if !chat.tools.isEmpty {
             display.note("The \(chat.tools.count) tools of the transcript are left out: no tool is run here.")

@@ -56,8 +56,10 @@ struct EvalPerplexityCommand: ParsableCommand {
         }
         let all = Perplexity.windows(of: tokens, size: size, beginning: tokenizer.beginOfTextToken)
         guard !all.isEmpty else { throw CommandFailure("the text has no two tokens: there is nothing to measure") }
-        let model = try CausalLM(files: files)
-        let tape = Tape(device: source.device(), mode: .evaluation, precision: source.precision)
+        // In the encoding of the file, as text is generated.
+        let device = source.device(), precision = source.precision(of: files)
+        let model = try CausalLM(files: files, weights: .stored(device: device, precision: precision))
+        let tape = Tape(device: device, mode: .generation, precision: precision)
         var perplexity = Perplexity()
         let status = StatusLine()
         let begin = ContinuousClock.now

@@ -48,7 +48,7 @@ struct ModelLogitsCommand: ParsableCommand {
     func run() throws {
         let tokens = try ids()
         let model = try CausalLM(files: source.files())
-        let tape = Tape(device: source.device(), mode: .generation, precision: source.precision)
+        let tape = Tape(device: source.device(), mode: .generation, precision: source.chosenPrecision ?? .float32)
         let cache = KVCache(
             configuration: model.configuration, capacity: min(tokens.count, model.configuration.maximumPositions))
         let logits = try model.logits(of: tokens, cache: cache, rows: .all, tape: tape)

@@ -12,8 +12,11 @@ struct ModelOption: ParsableArguments {
     @Option(help: ArgumentHelp("Threads; all processors by default. The result does not depend on it.", valueName: "n"))
     var threads: Int?
 
-    @Option(help: ArgumentHelp("fp32, or bf16 for the operands of products.", valueName: "type"))
-    var precision: Precision = .float32
+    @Option(
+        name: .customLong("precision"),
+        help: ArgumentHelp(
+            "fp32, or bf16 for the operands of products; by default what suits the weights.", valueName: "type"))
+    var chosenPrecision: Precision?
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
@@ -25,8 +28,11 @@ struct ModelOption: ParsableArguments {
     /// The device to compute on.
     func device() -> CPUDevice { threads.map { CPUDevice(threadCount: $0) } ?? .shared }
 
+    /// The precision that was asked for, or that suits the weights.
+    func precision(of files: ModelFiles) -> Precision { chosenPrecision ?? files.suitedPrecision }
+
     /// Loads model and tokenizer.
     func generator() throws -> Generator {
-        try Generator(directory: URL(filePath: model), device: device(), precision: precision)
+        try Generator(directory: URL(filePath: model), device: device(), precision: precision(of: files()))
     }
 }

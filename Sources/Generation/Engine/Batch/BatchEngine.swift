@@ -19,17 +19,21 @@ package final class BatchEngine {
     private let tokenizer: Tokenizer
     let tape: Tape
     private let scheduler: Scheduler
+    private let draftModel: DraftModel?
     /// In the order of arrival.
     private(set) var requests: [EngineRequest] = []
     private var arrivals = 0
     private var stepCount = 0
 
     /// An engine without requests.
+    ///
+    /// - Parameter draftModel: what guesses ahead for requests that ask for it.
     package init(
         model: CausalLM, tokenizer: Tokenizer, device: any ComputeDevice = CPUDevice.shared,
-        precision: Precision = .float32, options: EngineOptions = EngineOptions()
+        precision: Precision = .float32, options: EngineOptions = EngineOptions(), draftModel: DraftModel? = nil
     ) {
         self.model = model
+        self.draftModel = draftModel
         self.tokenizer = tokenizer
         self.options = options
         let shape = model.configuration.pageShape(options.cacheFormat)
@@ -55,6 +59,7 @@ package final class BatchEngine {
                 copy, configuration: model.configuration, tokenizer: tokenizer, contextSize: contextSize)
             let next = EngineRequest(id: arrivals + index, progress: progress)
             if index > 0, request.usesCache { next.leader = arrivals }
+            if request.usesCache { next.speculator = Speculator(request.speculation, draftModel: draftModel) }
             made.append(next)
         }
         arrivals += count
@@ -176,7 +181,7 @@ package final class BatchEngine {
     }
 
     private func carryOut(_ work: [(request: EngineRequest, tokens: Int)]) {
-        var chunks: [SequenceChunk] = [], taking: [EngineRequest] = [], needed = 0
+        var taking: [(request: EngineRequest, chunk: SequenceChunk, guesses: [Int32])] = [], needed = 0
         for (request, tokens) in work {
             guard let sequence = request.sequence else { continue }
             needed += sequence.pagesNeeded(for: tokens)
@@ -184,28 +189,37 @@ package final class BatchEngine {
             // Others may have shared a page since the plan was made; who does not fit waits for the next step.
             guard needed <= pool.freePageCount else { break }
             let all = request.progress.sequence, first = sequence.count, last = min(all.count, first + tokens)
-            chunks.append(
-                SequenceChunk(
-                    tokens: Array(all[first..<last]), sequence: sequence, rows: last == all.count ? .last : .none))
-            taking.append(request)
+            // Several requests fill a step by themselves.
+            let guesses = work.count == 1 && all.count - first == 1 ? guesses(for: request, sequence) : []
+            taking.append(
+                (
+                    request,
+                    SequenceChunk(
+                        tokens: all[first..<last] + guesses, sequence: sequence,
+                        rows: last < all.count ? .none : guesses.isEmpty ? .last : .all), guesses
+                ))
         }
-        guard !chunks.isEmpty else { return }
+        guard !taking.isEmpty else { return }
         let clock = ContinuousClock(), start = clock.now
         do {
             tape.reset()
-            let logits = try model.logits(of: chunks, tape: tape)
+            let logits = try model.logits(of: taking.map(\.chunk), tape: tape)
+            let duration = start.duration(to: clock.now)
             var row = 0
-            for (chunk, request) in zip(chunks, taking) {
+            for (request, chunk, guesses) in taking {
                 request.lastStep = stepCount
-                guard case .last = chunk.rows else { continue }
-                choose(request, logits.rows(row..<row + 1))
-                row += 1
+                if case .none = chunk.rows { continue }
+                let made = choose(request, logits.rows(row..<row + guesses.count + 1), guesses)
+                if taking.count == 1, chunk.tokens.count == guesses.count + 1 {
+                    request.speculator?.note(guessed: guesses.count, made: made, duration: duration)
+                }
+                row += guesses.count + 1
             }
         } catch {
-            for request in taking { fail(request, error) }
+            for (request, _, _) in taking { fail(request, error) }
         }
         let duration = start.duration(to: clock.now)
-        for request in taking {
+        for (request, _, _) in taking {
             if request.progress.tokens.count > 1 {
                 request.decodeDuration += duration
             } else {
@@ -214,21 +228,43 @@ package final class BatchEngine {
         }
     }
 
-    private func choose(_ request: EngineRequest, _ logits: Tensor) {
-        let isFirst = request.progress.tokens.isEmpty
-        if isFirst { share(request) }
+    /// What may follow the text of a request, as far as there is room for it.
+    private func guesses(for request: EngineRequest, _ sequence: KVSequence) -> [Int32] {
+        // A guess that fails is none: the text does not depend on it.
+        let all = request.progress.sequence
+        let guesses = (try? request.speculator?.draft(after: all, room: request.progress.room)) ?? []
+        return sequence.pagesNeeded(for: guesses.count + 1) <= pool.freePageCount ? guesses : []
+    }
+
+    /// Chooses the next token from the first row, and as long as what is chosen was guessed, one more from each further row.
+    ///
+    /// - Returns: How many tokens were chosen.
+    private func choose(_ request: EngineRequest, _ rows: Tensor, _ guesses: [Int32]) -> Int {
+        if request.progress.tokens.isEmpty { share(request) }
+        var made = 0
         do {
-            if let token = try request.progress.next(from: UnsafeBufferPointer(logits.floats)) {
+            for row in 0..<rows.rows where !request.isFinished {
+                if row > 0, request.progress.sequence.last != guesses[row - 1] { break }
+                let logits = rows.rows(row..<row + 1)
+                let token = try withExtendedLifetime(logits) {
+                    try request.progress.next(from: UnsafeBufferPointer(logits.floats))
+                }
+                guard let token else { break }
                 request.outbox.append(token)
+                made += 1
             }
         } catch {
-            return fail(request, error)
+            fail(request, error)
+            return made
         }
+        // What follows the last token was guessed wrong, or not at all.
+        request.sequence?.truncate(to: request.progress.sequence.count - (made > 0 ? 1 : 0))
         if request.isFinished {
             release(request, keeping: true)
         } else if !request.progress.request.usesCache {
             request.sequence?.truncate(to: 0)
         }
+        return made
     }
 
     private func fail(_ request: EngineRequest, _ error: any Error) {

@@ -8,6 +8,8 @@ final class EngineRequest {
     var progress: TextProgress
     /// Its keys and values; nil while it waits for its turn.
     var sequence: KVSequence?
+    /// What guesses ahead.
+    var speculator: Speculator?
     /// Whether it has been admitted.
     var isRunning = false
     /// The request whose prompt it shares, while that is being read.

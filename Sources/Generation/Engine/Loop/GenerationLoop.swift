@@ -15,10 +15,21 @@ public final class GenerationLoop {
     /// The positions processed between two looks at whether the caller has given up.
     private static let prefillChunk = 128
 
+    /// Logits behind the last token and behind guesses that follow it.
+    private struct Lookahead {
+        let logits: Tensor
+        let guesses: [Int32]
+        let duration: Duration
+        /// Rows that have been chosen from.
+        var used = 0
+    }
+
     private let model: CausalLM
     private let prompts: PromptCache
     private let tape: Tape
     private var progress: TextProgress
+    private var speculator: Speculator?
+    private var ahead: Lookahead?
     private var isFinished = false
     private let reusedTokenCount: Int
     private var prefillDuration = Duration.zero
@@ -26,13 +37,15 @@ public final class GenerationLoop {
 
     /// Checks the request and makes room for the sequence; nothing is computed yet.
     ///
-    /// - Parameter promptCache: what earlier generations of the same model, device and precision left; what it holds of
-    ///   the prompt is not computed again.
+    /// - Parameters:
+    ///   - promptCache: what earlier generations of the same model, device and precision left; what it holds of the prompt
+    ///     is not computed again.
+    ///   - draftModel: what guesses ahead for a request that asks for it.
     /// - Throws: ``GenerationError``, ``SamplingError`` or ``StopConditionError`` saying what is wrong with the request.
     public init(
         model: CausalLM, tokenizer: Tokenizer, request: GenerationRequest,
         device: any ComputeDevice = CPUDevice.shared, precision: Precision = .float32,
-        reusing promptCache: PromptCache? = nil
+        reusing promptCache: PromptCache? = nil, draftModel: DraftModel? = nil
     ) throws {
         let configuration = model.configuration
         progress = try TextProgress(
@@ -40,6 +53,7 @@ public final class GenerationLoop {
         prompts = promptCache ?? PromptCache(configuration: configuration, capacity: progress.longest)
         reusedTokenCount = request.usesCache ? prompts.keepPrefix(of: request.prompt) : 0
         tape = Tape(device: device, mode: .generation, precision: precision)
+        speculator = request.usesCache ? Speculator(request.speculation, draftModel: draftModel) : nil
         self.model = model
     }
 
@@ -73,21 +87,41 @@ public final class GenerationLoop {
             let duration = start.duration(to: clock.now)
             if isFirst { prefillDuration += duration } else { decodeDuration += duration }
         }
-        guard let logits = try lastLogits(unless: isCancelled) else {
+        guard let logits = try rowAhead() ?? lastLogits(unless: isCancelled) else {
             progress.stop(.cancelled)
             isFinished = true
             return nil
         }
-        let token = try progress.next(from: UnsafeBufferPointer(logits.floats))
+        let token = try withExtendedLifetime(logits) { try progress.next(from: UnsafeBufferPointer(logits.floats)) }
         isFinished = progress.stopReason != nil
         return token
+    }
+
+    /// The logits behind the last token, where it was guessed and they are there; nil where they have to be computed.
+    private func rowAhead() -> Tensor? {
+        guard var ahead else { return nil }
+        guard ahead.used <= ahead.guesses.count, progress.sequence.last == ahead.guesses[ahead.used - 1] else {
+            speculator?.note(guessed: ahead.guesses.count, made: ahead.used, duration: ahead.duration)
+            self.ahead = nil
+            return nil
+        }
+        let row = ahead.logits.rows(ahead.used..<ahead.used + 1)
+        ahead.used += 1
+        self.ahead = ahead
+        return row
     }
 
     /// The logits behind the last token of the sequence; nil if the caller gave up.
     private func lastLogits(unless isCancelled: () -> Bool) throws -> Tensor? {
         if !request.usesCache { prompts.truncate(to: 0) }
-        let sequence = progress.sequence
+        // Guesses that did not hold are forgotten.
+        _ = prompts.keepPrefix(of: progress.sequence)
+        var sequence = progress.sequence
+        let isDecoding = prompts.tokens.count == sequence.count - 1
+        let guesses = isDecoding ? try speculator?.draft(after: sequence, room: progress.room) ?? [] : []
+        sequence += guesses
         prompts.makeRoom(for: sequence.count)
+        let clock = ContinuousClock(), begin = clock.now
         var logits: Tensor?
         while prompts.tokens.count < sequence.count {
             if isCancelled() { return nil }
@@ -95,9 +129,18 @@ public final class GenerationLoop {
             let end = min(sequence.count, start + Self.prefillChunk)
             tape.reset()
             logits = try model.logits(
-                of: Array(sequence[start..<end]), cache: prompts.cache, rows: .last, tape: tape)
+                of: Array(sequence[start..<end]), cache: prompts.cache, rows: guesses.isEmpty ? .last : .all, tape: tape
+            )
             prompts.append(sequence[start..<end])
         }
-        return logits
+        let duration = begin.duration(to: clock.now)
+        guard !guesses.isEmpty, let all = logits else {
+            if isDecoding { speculator?.note(guessed: 0, made: 1, duration: duration) }
+            return logits
+        }
+        // Where making room began the cache anew, the rows before the last token were computed as well.
+        let rows = all.rows(all.rows - guesses.count - 1..<all.rows)
+        ahead = Lookahead(logits: rows, guesses: guesses, duration: duration, used: 1)
+        return rows.rows(0..<1)
     }
 }

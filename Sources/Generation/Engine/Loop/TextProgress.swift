@@ -58,6 +58,9 @@ struct TextProgress {
         return request.prompt.count + min(room, request.stops.maximumTokens ?? room)
     }
 
+    /// How many more tokens the text may have.
+    var room: Int { longest - sequence.count }
+
     /// Ends the text where it is.
     mutating func stop(_ reason: StopReason) { stopReason = reason }
 

@@ -25,6 +25,9 @@ public struct GenerationRequest: Sendable {
     /// What the text may be; nil leaves it free. With a constraint, candidates are those that it allows.
     public var constraint: (any TokenConstraint)?
 
+    /// Whether tokens are guessed ahead, which changes how long a text takes and nothing else.
+    public var speculation = Speculation.promptLookup()
+
     /// Among requests of one engine, those of higher priority come first; equals take turns.
     public var priority = 0
 

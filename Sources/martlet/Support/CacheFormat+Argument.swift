@@ -1,0 +1,4 @@
+public import ArgumentParser
+import Tensors
+
+extension CacheFormat: ExpressibleByArgument {}

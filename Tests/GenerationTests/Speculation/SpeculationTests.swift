@@ -1,0 +1,93 @@
+import Foundations
+import Generation
+import Tensors
+import Testing
+import Tokenization
+import Transformer
+
+@Suite("Speculation")
+struct SpeculationTests {
+    private static let samplings: [SamplingOptions] = [
+        .greedy, SamplingOptions(temperature: 0.5, seed: 3), .unfiltered(temperature: 1, seed: 4),
+    ]
+
+    /// A text that repeats itself, so that there is something to look up.
+    private static func prompt() throws -> [Int32] {
+        try TinyModel.tokenizer.get().encode(String(repeating: "the cat sat on the mat, ", count: 3))
+    }
+
+    @Test("Texts and log-probabilities are the same with and without guesses", arguments: samplings.indices)
+    func lookup(_ index: Int) throws {
+        var request = GenerationRequest(
+            prompt: try Self.prompt(), sampling: Self.samplings[index], stops: StopConditions(maximumTokens: 60),
+            logProbabilityCount: 2)
+        request.speculation = .none
+        let plain = try TinyModel.run(request, context: 160)
+        for longest in [1, 3, 7] {
+            request.speculation = .promptLookup(longest: longest)
+            let guessed = try TinyModel.run(request, context: 160)
+            #expect(guessed.tokens == plain.tokens, "\(longest) tokens ahead")
+            #expect(guessed.result?.stopReason == plain.result?.stopReason)
+        }
+    }
+
+    @Test("Texts are the same with a draft model, whether it guesses well or badly", arguments: [1, 2] as [UInt64])
+    func draftModel(seed: UInt64) throws {
+        let model = try TinyModel.make(context: 160)
+        let draft = try DraftModel(TinyModel.make(context: 160, seed: seed), for: model.configuration)
+        for sampling in Self.samplings {
+            var request = GenerationRequest(
+                prompt: try Self.prompt(), sampling: sampling, stops: StopConditions(maximumTokens: 60))
+            request.speculation = .none
+            let plain = try TinyModel.run(request, context: 160)
+            request.speculation = .draftModel()
+            let loop = try GenerationLoop(
+                model: model, tokenizer: TinyModel.tokenizer.get(), request: request, draftModel: draft)
+            var tokens: [GeneratedToken] = []
+            while let token = try loop.next() { tokens.append(token) }
+            #expect(tokens == plain.tokens)
+        }
+    }
+
+    @Test("Several texts of one engine are the same with and without guesses, and it keeps no page of a wrong guess")
+    func engine() throws {
+        for sampling in Self.samplings {
+            var results: [[GenerationResult]] = []
+            for speculation in [Speculation.none, .promptLookup()] {
+                let engine = try BatchEngine(
+                    model: TinyModel.make(context: 160), tokenizer: TinyModel.tokenizer.get(),
+                    options: EngineOptions(keepsPrefixes: false))
+                var request = GenerationRequest(
+                    prompt: try Self.prompt(), sampling: sampling, stops: StopConditions(maximumTokens: 50))
+                request.speculation = speculation
+                let ids = try engine.submit(request) + engine.submit(request, count: 2)
+                var finished: [Int: GenerationResult] = [:]
+                while finished.count < ids.count {
+                    engine.step()
+                    for id in ids {
+                        while let event = try engine.take(id) {
+                            if case .finished(let result) = event { finished[id] = result }
+                        }
+                    }
+                }
+                results.append(ids.compactMap { finished[$0] })
+                #expect(engine.statistics.usedPages == 0)
+            }
+            #expect(results[0].map(\.tokens) == results[1].map(\.tokens))
+            #expect(results[0].map(\.text) == results[1].map(\.text))
+        }
+    }
+
+    @Test("A draft model of another vocabulary is refused with both sizes")
+    func otherVocabulary() throws {
+        let model = try TinyModel.make()
+        let other = try CausalLM(
+            configuration: ModelConfiguration(
+                vocabularySize: 64, hiddenSize: 16, layerCount: 1, attentionHeadCount: 2, keyValueHeadCount: 1,
+                intermediateSize: 16, maximumPositions: 32),
+            seed: 1)
+        #expect(throws: GenerationError.draftVocabulary(draft: 64, model: model.configuration.vocabularySize)) {
+            _ = try DraftModel(other, for: model.configuration)
+        }
+    }
+}
