@@ -154,7 +154,10 @@ public actor Generator {
             var event = try engine.take(id)
             wake()
             if event == nil {
-                event = try await withCheckedThrowingContinuation { readers[id] = $0 }
+                event = try await withCheckedThrowingContinuation { continuation in
+                    // Of two that read one stream at once, the earlier gets nothing.
+                    readers.updateValue(continuation, forKey: id)?.resume(returning: nil)
+                }
             }
             if case .token = event { return event }
             session.state = .finished

@@ -13,11 +13,14 @@ struct BenchCommand: ParsableCommand {
               martlet bench tokenizer README.md Docs --vocab-size 1024
               martlet bench sampling
               martlet bench agent
+              martlet bench engine models/SmolLM2-135M-Instruct.gguf
+              martlet bench soak --minutes 1
             """,
         subcommands: [
             BenchTrainCommand.self, BenchGenerateCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self,
             BenchSamplingCommand.self,
             BenchAgentCommand.self,
+            BenchAttentionCommand.self, BenchEngineCommand.self, BenchSoakCommand.self,
         ]
     )
 }
