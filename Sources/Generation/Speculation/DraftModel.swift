@@ -21,7 +21,7 @@ public final class DraftModel {
         }
         self.model = model
         tape = Tape(device: device, mode: .generation, precision: precision)
-        prompts = PromptCache(configuration: model.configuration)
+        prompts = PromptCache(for: model)
         sampler = try Sampler(.greedy)
     }
 

@@ -47,7 +47,7 @@ public actor LocalLanguageModel: LanguageModel {
             throw .vocabularyMismatch(tokenizer: size, model: configuration.vocabularySize)
         }
         vocabulary = ConstraintVocabulary(encoder.tokenizer, modelSize: configuration.vocabularySize)
-        prompts = PromptCache(configuration: configuration)
+        prompts = PromptCache(for: model)
         self.model = model
         self.encoder = encoder
         self.name = name

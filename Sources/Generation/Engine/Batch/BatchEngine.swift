@@ -36,7 +36,7 @@ package final class BatchEngine {
         self.draftModel = draftModel
         self.tokenizer = tokenizer
         self.options = options
-        let shape = model.configuration.pageShape(options.cacheFormat)
+        let shape = model.configuration.pageShape(options.cacheFormat ?? model.suitedCacheFormat)
         pool = KVPool(shape: shape, byteLimit: options.cacheByteLimit ?? EngineMemory.quarter)
         contextSize = min(model.configuration.maximumPositions, pool.pageLimit * KVPageShape.positions)
         prefixes = PrefixTree(pool: pool)

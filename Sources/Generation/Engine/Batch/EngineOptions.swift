@@ -4,8 +4,8 @@ public import Tensors
 ///
 /// None of it changes a bit of any text, but for the format of the cache, and for how long a text may become.
 public struct EngineOptions: Sendable, Hashable {
-    /// The numbers in which keys and values are kept.
-    public var cacheFormat: CacheFormat
+    /// The numbers in which keys and values are kept; nil for what suits the model's weights.
+    public var cacheFormat: CacheFormat?
     /// Bytes of keys and values at most; nil for a quarter of the machine's memory. No text can be longer than what fits.
     public var cacheByteLimit: Int?
     /// Whether keys and values of texts that have ended are kept for others that begin alike, while there is room.
@@ -17,7 +17,7 @@ public struct EngineOptions: Sendable, Hashable {
 
     /// The choices of an engine.
     public init(
-        cacheFormat: CacheFormat = .float32, cacheByteLimit: Int? = nil, keepsPrefixes: Bool = true,
+        cacheFormat: CacheFormat? = nil, cacheByteLimit: Int? = nil, keepsPrefixes: Bool = true,
         limits: SchedulerLimits = SchedulerLimits(), bufferedTokens: Int = 4
     ) {
         self.cacheFormat = cacheFormat

@@ -50,7 +50,7 @@ public final class GenerationLoop {
         let configuration = model.configuration
         progress = try TextProgress(
             request, configuration: configuration, tokenizer: tokenizer, contextSize: configuration.maximumPositions)
-        prompts = promptCache ?? PromptCache(configuration: configuration, capacity: progress.longest)
+        prompts = promptCache ?? PromptCache(for: model, capacity: progress.longest)
         reusedTokenCount = request.usesCache ? prompts.keepPrefix(of: request.prompt) : 0
         tape = Tape(device: device, mode: .generation, precision: precision)
         speculator = request.usesCache ? Speculator(request.speculation, draftModel: draftModel) : nil

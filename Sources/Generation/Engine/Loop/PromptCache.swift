@@ -1,3 +1,4 @@
+public import Tensors
 public import Transformer
 
 /// Keys and values that outlive a generation, and the tokens they belong to.
@@ -6,17 +7,27 @@ public import Transformer
 /// and changes no bit of what comes out. One loop at a time may use it.
 public final class PromptCache {
     private let configuration: ModelConfiguration
+    private let format: CacheFormat
     private(set) var cache: KVCache
     /// The tokens whose keys and values are there.
     public private(set) var tokens: [Int32] = []
 
     /// An empty cache.
     ///
-    /// - Parameter capacity: the tokens that there is room for at first, those of the model's context at most. A longer
-    ///   sequence gets a larger cache, and is then computed anew.
-    public init(configuration: ModelConfiguration, capacity: Int = 4096) {
+    /// - Parameters:
+    ///   - capacity: the tokens that there is room for at first, those of the model's context at most. A longer sequence gets
+    ///     a larger cache, and is then computed anew.
+    ///   - format: the numbers that it keeps.
+    public init(configuration: ModelConfiguration, capacity: Int = 4096, format: CacheFormat = .float32) {
         self.configuration = configuration
-        cache = KVCache(configuration: configuration, capacity: min(capacity, configuration.maximumPositions))
+        self.format = format
+        cache = KVCache(
+            configuration: configuration, capacity: min(capacity, configuration.maximumPositions), format: format)
+    }
+
+    /// An empty cache of the numbers that suit a model's weights.
+    public convenience init(for model: CausalLM, capacity: Int = 4096) {
+        self.init(configuration: model.configuration, capacity: capacity, format: model.suitedCacheFormat)
     }
 
     /// Makes room for a sequence of so many tokens.
@@ -24,7 +35,7 @@ public final class PromptCache {
         guard count > cache.capacity else { return }
         tokens = []
         let capacity = min(configuration.maximumPositions, max(count, 2 * cache.capacity))
-        cache = KVCache(configuration: configuration, capacity: capacity)
+        cache = KVCache(configuration: configuration, capacity: capacity, format: format)
     }
 
     /// Keeps what `sequence` begins with, but for its last token, whose logits are wanted; how many tokens that is.
