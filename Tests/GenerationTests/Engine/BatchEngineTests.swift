@@ -167,6 +167,43 @@ struct BatchEngineTests {
         }
     }
 
+    @Test("Many that begin alike come to their end with little memory, those who are slow too", arguments: 1...12)
+    func alike(seed: UInt64) throws {
+        var generator = SplitMix64(seed: seed)
+        let beginning = (0..<130).map { _ in Int32(generator.next(below: 268)) }
+        let requests = (0..<10).map { _ in
+            var request = GenerationRequest(
+                prompt: Array(beginning.prefix(60 + generator.next(below: 70))) + [Int32(generator.next(below: 3))],
+                sampling: .greedy, stops: StopConditions(maximumTokens: 1 + generator.next(below: 18)))
+            request.priority = generator.next(below: 2)
+            return request
+        }
+        let expected = try requests.map { try TinyModel.run($0, context: Self.context).tokens }
+        let engine = try Self.engine(
+            EngineOptions(
+                cacheByteLimit: Self.bytes(ofPages: 3 + generator.next(below: 5)),
+                limits: SchedulerLimits(
+                    requests: 1 + generator.next(below: 8), tokens: 8 + generator.next(below: 90),
+                    chunk: 4 + generator.next(below: 60)), bufferedTokens: 2))
+        var open = try requests.map { (id: try engine.submit($0)[0], tokens: [GeneratedToken]()) }
+        for (index, reader) in open.enumerated() where !engine.knows(reader.id) { Issue.record("\(index) is unknown") }
+        var steps = 0, left = requests.count
+        while left > 0 {
+            steps += 1
+            try #require(steps < 20_000, "\(left) are stuck")
+            engine.step()
+            for index in open.indices where generator.next(below: 4) == 0 {
+                switch try engine.take(open[index].id) {
+                case .token(let token): open[index].tokens.append(token)
+                case .finished: left -= 1
+                case nil: break
+                }
+            }
+        }
+        #expect(open.map(\.tokens) == expected)
+        #expect(engine.statistics.usedPages == engine.statistics.keptPages)
+    }
+
     @Test("A slow reader's text waits, and nobody else's")
     func slowReader() throws {
         var generator = SplitMix64(seed: 5)

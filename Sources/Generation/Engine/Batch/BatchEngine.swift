@@ -23,7 +23,7 @@ package final class BatchEngine {
     /// In the order of arrival.
     private(set) var requests: [EngineRequest] = []
     private var arrivals = 0
-    private var stepCount = 0
+    private(set) var stepCount = 0
 
     /// An engine without requests.
     ///
@@ -38,7 +38,9 @@ package final class BatchEngine {
         self.options = options
         let shape = model.configuration.pageShape(options.cacheFormat ?? model.suitedCacheFormat)
         pool = KVPool(shape: shape, byteLimit: options.cacheByteLimit ?? EngineMemory.quarter)
-        contextSize = min(model.configuration.maximumPositions, pool.pageLimit * KVPageShape.positions)
+        contextSize = min(
+            model.configuration.maximumPositions, model.configuration.learnedPositions ?? .max,
+            pool.pageLimit * KVPageShape.positions)
         prefixes = PrefixTree(pool: pool)
         tape = Tape(device: device, mode: .generation, precision: precision)
         scheduler = Scheduler(limits: options.limits)
@@ -108,12 +110,11 @@ package final class BatchEngine {
     @discardableResult
     package func step() -> Bool {
         stepCount += 1
-        let plan = scheduler.plan(requests.filter { !$0.isFinished }.map(view), freePages: freePageCount)
-        for id in plan.preempted {
-            guard let request = request(id) else { continue }
-            request.isRunning = false
-            request.sequence = nil
-        }
+        let marks = prefixes.marks()
+        let plan = scheduler.plan(
+            requests.filter { !$0.isFinished }.map { view($0, marks) },
+            freePages: pool.freePageCount + marks.evictableCount)
+        for id in plan.preempted { request(id).map(preempt) }
         for id in plan.admitted { request(id).map(begin) }
         let work = plan.work.compactMap { work in request(work.id).map { (request: $0, tokens: work.tokens) } }
         guard !work.isEmpty else { return !plan.preempted.isEmpty || !plan.admitted.isEmpty }
@@ -135,7 +136,7 @@ package final class BatchEngine {
 
     // MARK: - What the scheduler sees
 
-    private func view(_ request: EngineRequest) -> ScheduledRequest {
+    private func view(_ request: EngineRequest, _ marks: PrefixTree.Marks) -> ScheduledRequest {
         var view = ScheduledRequest(
             id: request.id, priority: request.progress.request.priority, pending: request.pending)
         view.isRunning = request.isRunning
@@ -145,21 +146,20 @@ package final class BatchEngine {
             view.cached = sequence.count
             view.copiesLastPage =
                 sequence.pagesNeeded(for: 1) > (sequence.count % KVPageShape.positions == 0 ? 1 : 0)
-            view.ownPages = prefixes.ownedPageCount(of: sequence.pages)
+            view.ownPages = sequence.pages.count { page in
+                pool.referenceCount(of: page) == (marks.isKept[Int(page)] ? 2 : 1)
+            }
         } else if let match = match(request, touching: false) {
             view.cached = match.count
             view.pending -= match.count
             view.copiesLastPage = match.count % KVPageShape.positions != 0
-            view.claimedPages = prefixes.ownedPageCount(of: match.pages)
+            view.claimedPages = match.pages.count { marks.isEvictable[Int($0)] }
         }
         return view
     }
 
-    /// Pages that are free, or held by nobody but the tree of prefixes.
-    private var freePageCount: Int { pool.freePageCount + prefixes.evictablePageCount }
-
     /// What is there of a request's tokens, the last left out: its logits are wanted.
-    private func match(_ request: EngineRequest, touching: Bool) -> PrefixTree.Match? {
+    func match(_ request: EngineRequest, touching: Bool) -> PrefixTree.Match? {
         guard options.keepsPrefixes, request.progress.request.usesCache else { return nil }
         let tokens = request.progress.sequence
         let match = prefixes.match(tokens.dropLast(), touching: touching)
@@ -169,143 +169,5 @@ package final class BatchEngine {
         guard isPartial, pages + 1 > pool.pageLimit else { return match }
         return PrefixTree.Match(
             pages: match.pages.dropLast(), count: match.count / KVPageShape.positions * KVPageShape.positions)
-    }
-
-    // MARK: - Carrying out a plan
-
-    private func begin(_ request: EngineRequest) {
-        request.isRunning = true
-        let match = match(request, touching: true) ?? PrefixTree.Match()
-        request.sequence = KVSequence(pool: pool, sharing: match.pages, count: match.count)
-        if request.reusedTokenCount == nil { request.reusedTokenCount = match.count }
-    }
-
-    private func carryOut(_ work: [(request: EngineRequest, tokens: Int)]) {
-        var taking: [(request: EngineRequest, chunk: SequenceChunk, guesses: [Int32])] = [], needed = 0
-        for (request, tokens) in work {
-            guard let sequence = request.sequence else { continue }
-            needed += sequence.pagesNeeded(for: tokens)
-            prefixes.evict(needed - pool.freePageCount)
-            // Others may have shared a page since the plan was made; who does not fit waits for the next step.
-            guard needed <= pool.freePageCount else { break }
-            let all = request.progress.sequence, first = sequence.count, last = min(all.count, first + tokens)
-            // Several requests fill a step by themselves.
-            let guesses = work.count == 1 && all.count - first == 1 ? guesses(for: request, sequence) : []
-            taking.append(
-                (
-                    request,
-                    SequenceChunk(
-                        tokens: all[first..<last] + guesses, sequence: sequence,
-                        rows: last < all.count ? .none : guesses.isEmpty ? .last : .all), guesses
-                ))
-        }
-        guard !taking.isEmpty else { return }
-        let clock = ContinuousClock(), start = clock.now
-        do {
-            tape.reset()
-            let logits = try model.logits(of: taking.map(\.chunk), tape: tape)
-            let duration = start.duration(to: clock.now)
-            var row = 0
-            for (request, chunk, guesses) in taking {
-                request.lastStep = stepCount
-                if case .none = chunk.rows { continue }
-                let made = choose(request, logits.rows(row..<row + guesses.count + 1), guesses)
-                if taking.count == 1, chunk.tokens.count == guesses.count + 1 {
-                    request.speculator?.note(guessed: guesses.count, made: made, duration: duration)
-                }
-                row += guesses.count + 1
-            }
-        } catch {
-            for (request, _, _) in taking { fail(request, error) }
-        }
-        let duration = start.duration(to: clock.now)
-        for (request, _, _) in taking {
-            if request.progress.tokens.count > 1 {
-                request.decodeDuration += duration
-            } else {
-                request.prefillDuration += duration
-            }
-        }
-    }
-
-    /// What may follow the text of a request, as far as there is room for it.
-    private func guesses(for request: EngineRequest, _ sequence: KVSequence) -> [Int32] {
-        // A guess that fails is none: the text does not depend on it.
-        let all = request.progress.sequence
-        let guesses = (try? request.speculator?.draft(after: all, room: request.progress.room)) ?? []
-        return sequence.pagesNeeded(for: guesses.count + 1) <= pool.freePageCount ? guesses : []
-    }
-
-    /// Chooses the next token from the first row, and as long as what is chosen was guessed, one more from each further row.
-    ///
-    /// - Returns: How many tokens were chosen.
-    private func choose(_ request: EngineRequest, _ rows: Tensor, _ guesses: [Int32]) -> Int {
-        if request.progress.tokens.isEmpty { share(request) }
-        var made = 0
-        do {
-            for row in 0..<rows.rows where !request.isFinished {
-                if row > 0, request.progress.sequence.last != guesses[row - 1] { break }
-                let logits = rows.rows(row..<row + 1)
-                let token = try withExtendedLifetime(logits) {
-                    try request.progress.next(from: UnsafeBufferPointer(logits.floats))
-                }
-                guard let token else { break }
-                request.outbox.append(token)
-                made += 1
-            }
-        } catch {
-            fail(request, error)
-            return made
-        }
-        // What follows the last token was guessed wrong, or not at all.
-        request.sequence?.truncate(to: request.progress.sequence.count - (made > 0 ? 1 : 0))
-        if request.isFinished {
-            release(request, keeping: true)
-        } else if !request.progress.request.usesCache {
-            request.sequence?.truncate(to: 0)
-        }
-        return made
-    }
-
-    private func fail(_ request: EngineRequest, _ error: any Error) {
-        request.failure = error
-        release(request, keeping: false)
-        follow(request)
-    }
-
-    /// Lets others have the prompt that has just been read.
-    private func share(_ request: EngineRequest) {
-        guard let sequence = request.sequence, request.progress.request.usesCache else { return }
-        if options.keepsPrefixes {
-            let whole = sequence.count / KVPageShape.positions
-            prefixes.insert(
-                request.progress.sequence.prefix(whole * KVPageShape.positions), pages: sequence.pages.prefix(whole))
-        }
-        var running = requests.count { $0.isRunning }
-        for follower in requests where follower.leader == request.id {
-            follower.leader = nil
-            guard running < options.limits.requests, !follower.isFinished else { continue }
-            follower.sequence = sequence.fork(at: sequence.count - 1)
-            follower.isRunning = true
-            follower.reusedTokenCount = sequence.count - 1
-            running += 1
-        }
-    }
-
-    /// Lets the next of those that waited for a request's prompt read it, where the request has ended before.
-    private func follow(_ request: EngineRequest) {
-        let followers = requests.filter { $0.leader == request.id && !$0.isFinished }
-        guard let first = followers.first else { return }
-        first.leader = nil
-        for follower in followers.dropFirst() { follower.leader = first.id }
-    }
-
-    /// Gives back what a request holds; the tree of prefixes keeps it if it may.
-    private func release(_ request: EngineRequest, keeping: Bool) {
-        if keeping, options.keepsPrefixes, let sequence = request.sequence, request.progress.request.usesCache {
-            prefixes.insert(request.progress.sequence.prefix(sequence.count), pages: sequence.pages)
-        }
-        request.sequence = nil
-        request.isRunning = false
     }
 }

@@ -133,9 +133,6 @@ package final class PrefixTree {
         return count
     }
 
-    /// How many of `pages` nobody but the tree refers to.
-    package func ownedPageCount(of pages: [Int32]) -> Int { pages.count { pool.referenceCount(of: $0) == 1 } }
-
     /// Gives back so many pages, or as many as nobody else refers to.
     package func evict(_ count: Int) {
         for _ in 0..<max(0, count) {
