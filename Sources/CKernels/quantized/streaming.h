@@ -15,6 +15,18 @@ INLINE void write_sums(vf sums, const struct martlet_product_target *target, lon
 
 #define MOST_STREAMED 8
 
+// How far ahead a panel is asked for. The processor foresees a straight read well, but not a group's scales, high bits and low
+// bits in turns; and asking for a whole group at once leaves the queue of requests full, then empty.
+#define BYTES_AHEAD 12288
+
+// Asks for the share of part `part` of `parts` in the group that lies BYTES_AHEAD behind `group`.
+INLINE void fetch_ahead(const int format, const uint8_t *group, const int part, const int parts) {
+    const long lines = group_bytes(format) / 64;
+UNROLLED
+    for (long line = lines * part / parts; line < lines * (part + 1) / parts; line++)
+        __builtin_prefetch(group + BYTES_AHEAD + 64 * line, 0, 2);
+}
+
 // One panel against a tile of `tile` rows.
 INLINE void stream_panel(const int format, const int tile, const uint8_t *panel, long groups, const uint8_t *records,
                          vf *result) {
@@ -31,6 +43,7 @@ UNROLLED
             const uint8_t *words = record + (halves ? part % 2 * 16 * tile : 0);
             const int32_t *starts = record_starts(record, tile) + (halves ? part % 2 : STARTS_ALL) * tile;
             vf scale, minimum;
+            fetch_ahead(format, group, part, parts);
             unpack_scales(format, group, header, part, &scale, &minimum);
             vi dots[MOST_STREAMED];
 UNROLLED

@@ -9,6 +9,7 @@ struct BenchCommand: ParsableCommand {
             EXAMPLES:
               martlet bench train --parts
               martlet bench generate model-Q4_K.gguf --parts
+              martlet bench speculation model-Q4_K.gguf --text book.txt
               martlet bench products --shape 1024x1024x1024
               martlet bench tokenizer README.md Docs --vocab-size 1024
               martlet bench sampling
@@ -17,10 +18,9 @@ struct BenchCommand: ParsableCommand {
               martlet bench soak --minutes 1
             """,
         subcommands: [
-            BenchTrainCommand.self, BenchGenerateCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self,
-            BenchSamplingCommand.self,
-            BenchAgentCommand.self,
-            BenchAttentionCommand.self, BenchEngineCommand.self, BenchSoakCommand.self,
+            BenchTrainCommand.self, BenchGenerateCommand.self, BenchSpeculationCommand.self, BenchEngineCommand.self,
+            BenchSoakCommand.self, BenchSamplingCommand.self, BenchAttentionCommand.self, BenchProductsCommand.self,
+            BenchTokenizerCommand.self, BenchAgentCommand.self,
         ]
     )
 }
