@@ -211,4 +211,7 @@ public actor Generator {
             }
         }
     }
+
+    /// Hands the engine to something else that computes with its model; on the generator's thread.
+    func withEngine<Result>(_ body: (BatchEngine) throws -> Result) rethrows -> Result { try body(engine) }
 }

@@ -17,10 +17,14 @@ struct GenerateCommand: AsyncParsableCommand {
             --show-candidates each token is printed on a line with what it was drawn from: the model's own \
             probability, and the one of the draw.
 
+            With --beams nothing is drawn: of all continuations that beam search follows, those with the highest \
+            log-probability, divided by a power of the length, are printed when it is done.
+
             EXAMPLES:
               martlet generate runs/first "Once upon a time"
               martlet generate runs/first "Once upon a time" --temperature 0
               martlet generate runs/first "Once upon" --show-candidates 3 --max-tokens 8
+              martlet generate runs/first "Once upon a time" --beams 4 --max-tokens 40
               echo "Q: Who are you?" | martlet generate runs/first - --stop "Q:" --json
             """
     )
@@ -34,6 +38,8 @@ struct GenerateCommand: AsyncParsableCommand {
     var maxTokens = 256
 
     @OptionGroup var sampling: SamplingOption
+
+    @OptionGroup var beam: BeamOption
 
     @Option(
         name: .customLong("stop"),
@@ -70,6 +76,10 @@ struct GenerateCommand: AsyncParsableCommand {
     func validate() throws {
         do { try stops.validate() } catch { throw ValidationError("\(error)") }
         if showCandidates < 0 { throw ValidationError("--show-candidates must not be negative") }
+        if beam.beams != nil, showCandidates > 0 || logprobs != nil || noCache || ignoreEnd || !stopStrings.isEmpty {
+            throw ValidationError(
+                "--beams goes with none of --show-candidates, --logprobs, --no-cache, --ignore-end and --stop")
+        }
         if let logprobs {
             if logprobs < 0 { throw ValidationError("--logprobs must not be negative") }
             if !json { throw ValidationError("--logprobs needs --json, which has a place for them") }
@@ -78,7 +88,11 @@ struct GenerateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let generator = try source.generator()
-        let text = try readPrompt()
+        let text = try PromptInput.read(prompt)
+        if let options = beam.options {
+            try await search(generator, text, options)
+            return
+        }
         let request = GenerationRequest(
             prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial),
             sampling: sampling.options, stops: stops, candidateCount: showCandidates,
@@ -107,12 +121,13 @@ struct GenerateCommand: AsyncParsableCommand {
         }
     }
 
-    private func readPrompt() throws -> String {
-        guard prompt == "-" else { return prompt }
-        let bytes = try FileHandle.standardInput.readToEnd() ?? Data()
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure("standard input is not UTF-8 text")
-        }
-        return text
+    /// Continues the text with beam search.
+    private func search(_ generator: Generator, _ text: String, _ options: BeamOptions) async throws {
+        let request = BeamRequest(
+            prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial), options: options,
+            maximumTokens: maxTokens)
+        let hypotheses = try await generator.beams(request)
+        BeamOutput(tokenizer: generator.tokenizer, prompt: noEcho ? "" : text, json: json)
+            .show(hypotheses, of: request)
     }
 }
