@@ -7,17 +7,17 @@ extension CausalLM {
     public func logits(
         of tokens: [Int32], cache: KVCache, rows: LogitRows = .last, tape: Tape
     ) throws(ModelError) -> Tensor {
-        try logits(of: tokens, cache: cache, rows: rows, tape: tape, observe: nil)
+        try logits(of: tokens, cache: cache, rows: rows, tape: tape, observer: nil)
     }
 
-    /// The same, with a look at the residual stream: [tokens, hidden], float32, after the embedding and each block.
+    /// The same, with a look inside.
     package func logits(
-        of tokens: [Int32], cache: KVCache, rows: LogitRows = .last, tape: Tape, observe: ((Tensor) -> Void)?
+        of tokens: [Int32], cache: KVCache, rows: LogitRows = .last, tape: Tape, observer: ForwardObserver?
     ) throws(ModelError) -> Tensor {
         let end = cache.count + tokens.count
         if end > cache.capacity { throw ModelError.contextExceeded(tokens: end, capacity: cache.capacity) }
         let chunk = SequenceChunk(tokens: tokens, sequence: cache.sequence, rows: rows)
-        return try logits(of: [chunk], tape: tape, observe: observe)
+        return try logits(of: [chunk], tape: tape, observer: observer)
     }
 
     /// Appends the tokens of each chunk to its sequence, and returns the logits of the rows that were asked for, chunk by
@@ -28,11 +28,11 @@ extension CausalLM {
     ///
     /// - Throws: ``ModelError``; no sequence has changed then.
     public func logits(of chunks: [SequenceChunk], tape: Tape) throws(ModelError) -> Tensor {
-        try logits(of: chunks, tape: tape, observe: nil)
+        try logits(of: chunks, tape: tape, observer: nil)
     }
 
     private func logits(
-        of chunks: [SequenceChunk], tape: Tape, observe: ((Tensor) -> Void)?
+        of chunks: [SequenceChunk], tape: Tape, observer: ForwardObserver?
     ) throws(ModelError) -> Tensor {
         precondition(!chunks.isEmpty, "logits of no sequence")
         for chunk in chunks { try check(chunk) }
@@ -41,7 +41,7 @@ extension CausalLM {
         var states = hidden(
             chunks.flatMap(\.tokens), span: .cache(spans),
             positions: spans.flatMap { $0.positions.map { Int32($0) } },
-            reaching: spans.reduce(0) { max($0, $1.positions.upperBound) }, tape: tape, observe: observe)
+            reaching: spans.reduce(0) { max($0, $1.positions.upperBound) }, tape: tape, observer: observer)
         for chunk in chunks { chunk.sequence.advance(by: chunk.tokens.count) }
         var wanted: [Int32] = [], first = 0
         for chunk in chunks {

@@ -78,18 +78,19 @@ public final class CausalLM {
             rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap)
     }
 
-    /// The states after the last norm; `observe` sees the residual stream after the embedding and after each block.
+    /// The states after the last norm.
     func hidden(
         _ tokens: [Int32], span: ForwardPass.Span, positions: [Int32], reaching end: Int, tape: Tape,
-        observe: ((Tensor) -> Void)? = nil
+        observer: ForwardObserver? = nil
     ) -> Variable {
-        let pass = ForwardPass(tape: tape, span: span, positions: positions, rotary: rotary, end: end)
+        let pass = ForwardPass(
+            tape: tape, span: span, positions: positions, rotary: rotary, end: end, observer: observer)
         var x = tape.embedding(tokens, weight: embedding, scale: configuration.embeddingScale)
         if let table = self.positions { x = tape.embedding(positions, weight: table, residual: x) }
-        observe?(x.value)
+        observer?.residual?(x.value)
         for block in blocks {
             x = block(x, pass)
-            observe?(x.value)
+            observer?.residual?(x.value)
         }
         return norm(x, pass)
     }

@@ -83,30 +83,40 @@ public struct Sampler {
     ///   - logits: as for ``sample(logits:after:)``.
     ///   - tokens: the whole sequence so far, prompt included.
     ///   - count: how many of the model's most probable tokens to follow, besides the one that is drawn.
+    ///   - others: further tokens to follow.
     /// - Throws: as ``sample(logits:after:)``.
     public mutating func trace(
-        logits: UnsafeBufferPointer<Float>, after tokens: [Int32], count: Int
+        logits: UnsafeBufferPointer<Float>, after tokens: [Int32], count: Int, including others: [Int32] = []
     ) throws(SamplingError) -> SamplingTrace {
-        var recorder = SamplingRecorder(try ModelDistribution(logits))
+        let draws = SamplingDraws(seed: options.seed, position: tokens.count)
+        let drawn = try withRow(logits, after: tokens) { (sampler, row) throws(SamplingError) in
+            try sampler.candidates.begin(row)
+            if sampler.options.isGreedy { return sampler.candidates.best.token }
+            sampler.chain.filter(&sampler.candidates, draws: draws)
+            return sampler.draw(draws.token).token
+        }
+        var model = try ModelDistribution(logits)
+        var followed = model.top(count)
+        for token in [drawn] + others where !followed.contains(token) && logits.indices.contains(Int(token)) {
+            followed.append(token)
+        }
+        // The same again, with a look at those tokens after every step.
+        var recorder = SamplingRecorder(followed, model)
         let copy = UnsafeMutableBufferPointer<Float>.allocate(capacity: logits.count)
         defer { copy.deallocate() }
         _ = copy.initialize(from: logits)
         try chain.adjust(copy, after: tokens) { (stage) throws(SamplingError) in
             try candidates.begin(UnsafeBufferPointer(copy))
-            recorder.note(stage, &candidates)
+            recorder.note(stage, &candidates, copy)
         }
         try candidates.begin(UnsafeBufferPointer(copy))
-        let draws = SamplingDraws(seed: options.seed, position: tokens.count)
-        var drawn: (token: Int32, probability: Double)
         if options.isGreedy {
             candidates.keepFirst(1)
-            recorder.note(.temperature, &candidates)
-            drawn = (candidates.best.token, 1)
+            recorder.note(.temperature, &candidates, copy)
         } else {
-            chain.filter(&candidates, draws: draws) { recorder.note($0, &$1) }
-            drawn = draw(draws.token)
+            chain.filter(&candidates, draws: draws) { recorder.note($0, &$1, copy) }
         }
-        return recorder.trace(drawn: drawn.token, count: count, draw: options.isGreedy ? nil : draws.token)
+        return recorder.trace(drawn: drawn, draw: options.isGreedy ? nil : draws.token)
     }
 
     /// Hands `body` the row after bias and penalties: the model's own where they change nothing.

@@ -36,6 +36,7 @@ struct Attention {
     func callAsFunction(_ x: Variable, residual: Variable?, _ pass: ForwardPass) -> Variable {
         let tape = pass.tape, heads = placed(tape.linear(x, weight: heads, bias: headsBias), pass)
         let window = configuration.window(ofLayer: layer), softcap = configuration.attentionSoftcap
+        pass.observer?.heads?(layer, heads.value)
         let mixed: Variable
         switch pass.span {
         case .sequences(var shape):

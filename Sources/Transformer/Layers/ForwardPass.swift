@@ -17,6 +17,8 @@ struct ForwardPass {
     let rotary: LayerRotations
     /// Positions that the rotary tables must reach.
     let end: Int
+    /// Who looks on.
+    let observer: ForwardObserver?
 
     /// The angles of a layer.
     func table(ofLayer layer: Int) -> RotaryTable { rotary[layer].table(positions: end) }

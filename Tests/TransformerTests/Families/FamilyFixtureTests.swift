@@ -46,8 +46,7 @@ struct FamilyFixtureTests {
             let logits = try model.logits(
                 of: fixture.tokens,
                 cache: KVCache(configuration: model.configuration, capacity: fixture.tokens.count), rows: .all,
-                tape: tape
-            ) { states.append($0) }
+                tape: tape, observer: ForwardObserver(residual: { states.append($0) }))
             #expect(states.count == fixture.states.count)
             for (index, state) in states.enumerated() {
                 expectClose(fixture.states[index], state, at: fixture.rows, "\(level), state \(index)")

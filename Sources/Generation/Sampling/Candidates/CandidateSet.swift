@@ -65,6 +65,19 @@ struct CandidateSet {
         return ranking.ranked[ranks]
     }
 
+    /// A candidate's probability among what is left; nil if it is not.
+    mutating func probability(of candidate: Candidate) -> Double? {
+        isLeft(candidate) ? weight(of: candidate) / totalWeight() : nil
+    }
+
+    /// Looks at the ends of what is left, so that nothing needs to be put in order for it.
+    private mutating func isLeft(_ candidate: Candidate) -> Bool {
+        if let chosen { return chosen.contains(candidate) }
+        if ranks == 0..<ranking.count { return candidate.logit > -.infinity }
+        guard let first = self.candidate(at: 0), let last = self.candidate(at: count - 1) else { return false }
+        return !candidate.precedes(first) && !last.precedes(candidate)
+    }
+
     /// Passes over the logits of all that is left: of a whole row in the order of the vocabulary, else in that of choice.
     mutating func forEachLogit(_ body: (Float) -> Void) {
         if chosen == nil, ranks == 0..<ranking.count {

@@ -24,7 +24,8 @@ public struct SamplingTrace: Sendable, Hashable {
 
     /// The steps that ran, in order. Those that are switched off are missing.
     public let steps: [Step]
-    /// The model's most probable tokens and the one that was drawn, by falling probability of the model's.
+    /// The model's most probable tokens, most probable first; then the one that was drawn and what else was asked for,
+    /// where they are not among those.
     public let candidates: [Candidate]
     /// The token that was drawn.
     public let drawn: Int32
