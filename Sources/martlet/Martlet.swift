@@ -20,7 +20,8 @@ struct Martlet: AsyncParsableCommand {
         subcommands: [
             QuickstartCommand.self, CorpusCommand.self, TokenizerCommand.self, TrainCommand.self, EvalCommand.self,
             ModelCommand.self, AgentCommand.self,
-            GenerateCommand.self, ChatCommand.self, EmbedCommand.self, BenchCommand.self, DoctorCommand.self,
+            GenerateCommand.self, ChatCommand.self, ExplainCommand.self, EmbedCommand.self, BenchCommand.self,
+            DoctorCommand.self,
         ]
     )
 

@@ -1,3 +1,5 @@
+import Foundations
+
 /// A chart of curves over the steps of a run, as an SVG element without any reference to the outside.
 struct LineChart: Sendable {
     /// What it shows.

@@ -1,6 +1,6 @@
 /// The looks of the report: one column on a phone, two on a screen, light and dark.
-enum ReportStyle {
-    static let css = """
+package enum ReportStyle {
+    package static let css = """
         :root { --ink: #1d2329; --soft: #5d6873; --line: #dde2e7; --page: #fbfbfa; --card: #ffffff;
           --c1: #2563ad; --c2: #c2410c; --c3: #7c3aed; --c4: #15803d; --c5: #0e7490; }
         @media (prefers-color-scheme: dark) {

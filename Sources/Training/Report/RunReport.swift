@@ -1,4 +1,5 @@
 import Foundation
+import Foundations
 
 /// A run told in one page: figures, curves, samples and settings, in a file that needs nothing beside it.
 public struct RunReport: Sendable {

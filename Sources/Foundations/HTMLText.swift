@@ -1,7 +1,7 @@
 /// Text made safe for HTML and SVG.
-enum HTMLText {
+package enum HTMLText {
     /// `text` with the characters escaped that mean something in markup, and control characters shown as symbols.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
