@@ -66,7 +66,8 @@ public struct ToolCallConstraint: TokenConstraint {
     private static func schema(of tool: ToolDefinition) throws(ConstraintError) -> JSONSchema {
         do throws(JSONSchemaError) {
             let schema = try JSONSchema(tool.parameters)
-            guard case .object = schema.nodes[schema.root] else {
+            let shapes = schema.nodes[schema.root].shapes
+            guard shapes.allSatisfy({ if case .object = $0 { true } else { false } }) else {
                 throw JSONSchemaError(path: "#/type", reason: "the arguments of a tool must be an object")
             }
             return schema

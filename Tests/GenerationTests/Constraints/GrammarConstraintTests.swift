@@ -6,7 +6,7 @@ import Tokenization
 import Transformer
 
 @Suite("Decoding constrained to a JSON Schema")
-struct JSONConstraintTests {
+struct GrammarConstraintTests {
     /// Writes a text of random bytes that the grammar allows; what closes something is favoured more and more.
     private func randomText(_ grammar: ByteGrammar, _ random: inout SplitMix64) -> [UInt8]? {
         var automaton = ByteAutomaton(grammar)
@@ -65,7 +65,7 @@ struct JSONConstraintTests {
         let vocabulary = ConstraintVocabulary(tokenizer)
         let schema = try JSONSchema(random.document())
         let end = try #require(tokenizer.endOfTextToken)
-        var constraint = JSONConstraint(schema, vocabulary: vocabulary, endTokens: [end])
+        var constraint = GrammarConstraint(schema, vocabulary: vocabulary, endTokens: [end])
         var automaton = ByteAutomaton(ByteGrammar(schema))
         for _ in 0..<60 {
             let mask = constraint.allowedTokens()
@@ -107,7 +107,7 @@ struct JSONConstraintTests {
             prompt: tokenizer.encode("the cat"),
             sampling: seed == 0
                 ? .greedy : SamplingOptions(temperature: 1, topK: Int(seed % 3) * 20, topP: 1, seed: seed),
-            constraint: JSONConstraint(schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end]))
+            constraint: GrammarConstraint(schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end]))
         let (_, found) = try TinyModel.run(request, context: 256, endTokens: [end])
         let result = try #require(found)
         #expect(result.stopReason == .endToken(end))
@@ -125,7 +125,7 @@ struct JSONConstraintTests {
     @Test("Without an end token the text ends where the value is complete")
     func complete() throws {
         let tokenizer = try TinyModel.tokenizer.get()
-        let constraint = JSONConstraint(
+        let constraint = GrammarConstraint(
             try JSONSchema(["const": "the cat"]), vocabulary: ConstraintVocabulary(tokenizer), endTokens: [])
         let (_, result) = try TinyModel.run(GenerationRequest(prompt: [65], constraint: constraint))
         #expect(result?.text == "\"the cat\"")
@@ -136,7 +136,7 @@ struct JSONConstraintTests {
     func errors() throws {
         let letters = Tokenizer(characterVocabularyOf: "{}\"aname: ")
         let schema = try JSONSchema(["type": "object", "properties": ["size": ["type": "null"]], "required": ["size"]])
-        var constraint = JSONConstraint(schema, vocabulary: ConstraintVocabulary(letters), endTokens: [])
+        var constraint = GrammarConstraint(schema, vocabulary: ConstraintVocabulary(letters), endTokens: [])
         let begins = constraint.accept(letters.encode("{")[0])
         #expect(begins)
         let opensKey = constraint.accept(letters.encode("\"")[0])
