@@ -13,11 +13,12 @@ struct BenchCommand: ParsableCommand {
               martlet bench tokenizer README.md Docs --vocab-size 1024
               martlet bench sampling
               martlet bench agent
+              martlet bench masks README.md Docs --vocab-size 2048
             """,
         subcommands: [
             BenchTrainCommand.self, BenchGenerateCommand.self, BenchProductsCommand.self, BenchTokenizerCommand.self,
             BenchSamplingCommand.self,
-            BenchAgentCommand.self,
+            BenchAgentCommand.self, BenchMasksCommand.self,
         ]
     )
 }

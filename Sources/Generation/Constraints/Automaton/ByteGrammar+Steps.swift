@@ -58,7 +58,9 @@ extension ByteGrammar {
             let next = most == nil ? min(count + 1, least) : count + 1
             let rest = AutomatonStack(.repetition(rule: rule, count: next, depth: depth), on: below)
             // An item that may be empty would go round for ever where the count stands still.
-            guard result.enter(stack) else { return }
+            guard result.enter(AutomatonStack(.repetition(rule: rule, count: 0, depth: depth), on: below)) else {
+                return
+            }
             begin(item, depth, rest, into: &result)
         case .array(let rule, let count, let matched, let depth):
             settleArray(rule, count, matched, depth, below, into: &result)

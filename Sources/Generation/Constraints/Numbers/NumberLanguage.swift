@@ -62,7 +62,10 @@ struct NumberLanguage {
             next.endsInZero = digit == 0
             next.digitCount += 1
             next.fractionCount = scan.fractionCount.map { $0 + 1 }
-            if let divisor = range.divisor { next.remainder = (scan.remainder * 10 + digit) % divisor.units }
+            // Digits that no multiple has are looked at in the end.
+            if let divisor = range.divisor, next.fractionCount ?? 0 <= divisor.fractionCount {
+                next.remainder = (scan.remainder * 10 + digit) % divisor.units
+            }
             // What is smaller is written with an exponent.
             if next.isZero, next.fractionCount == 4 { return nil }
         }

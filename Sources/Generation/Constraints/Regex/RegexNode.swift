@@ -5,6 +5,8 @@ indirect enum RegexNode: Sendable, Hashable {
     case sequence([RegexNode])
     case choice([RegexNode])
     case repetition(RegexNode, least: Int, most: Int?)
+    /// The texts of an automaton.
+    case language(RegularLanguage)
     /// The beginning and the end of the text.
     case start
     case end

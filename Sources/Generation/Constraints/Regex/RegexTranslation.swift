@@ -52,6 +52,7 @@ struct RegexTranslation {
                 try add(part, from: loop, to: loop)
                 automaton.connect(loop, target)
             }
+        case .language(let language): try automaton.add(language, from: source, to: target)
         case .start: automaton.connect(source, target, if: .atStart)
         case .end: automaton.connect(source, target, if: .atEnd)
         }

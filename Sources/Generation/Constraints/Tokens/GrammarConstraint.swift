@@ -5,7 +5,8 @@ public struct GrammarConstraint: TokenConstraint {
     let masks: GrammarMasks
     let endTokens: [Int32]
     private(set) var automaton: ByteAutomaton
-    private var hasEnded = false
+    /// Whether an end token has come.
+    private(set) var hasEnded = false
     /// The tokens so far; of a long text, the last ones.
     private var written: [Int32] = []
     private var count = 0

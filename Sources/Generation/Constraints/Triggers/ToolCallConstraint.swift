@@ -11,25 +11,7 @@ public struct ToolCallConstraint: TokenConstraint {
     public static let callStart = "<tool_call>"
     public static let callEnd = "</tool_call>"
 
-    private enum Place {
-        case start
-        case text
-        case call(ByteAutomaton)
-        case callClosed
-        case ended
-    }
-
-    /// What a call may be, and the tokens around it; nil where there are no tools.
-    private struct Calls: Sendable {
-        let masks: GrammarMasks
-        let start: Int32
-        let end: Int32
-    }
-
-    private let vocabulary: ConstraintVocabulary
-    private let calls: Calls?
-    private let endTokens: [Int32]
-    private var place = Place.start
+    private var inner: TriggeredConstraint
 
     /// Constrains turns to text and calls of `tools`; without tools, to text.
     ///
@@ -43,10 +25,8 @@ public struct ToolCallConstraint: TokenConstraint {
         tools: [ToolDefinition], tokenizer: Tokenizer, vocabulary: ConstraintVocabulary, endTokens: [Int32]
     ) throws(ConstraintError) {
         guard !endTokens.isEmpty else { throw .noEndToken }
-        self.vocabulary = vocabulary
-        self.endTokens = endTokens
         guard !tools.isEmpty else {
-            calls = nil
+            inner = TriggeredConstraint(vocabulary: vocabulary, endTokens: endTokens)
             return
         }
         guard let start = tokenizer.specialToken(Self.callStart) else { throw .missingSpecialToken(Self.callStart) }
@@ -59,8 +39,9 @@ public struct ToolCallConstraint: TokenConstraint {
             let name = String(decoding: CanonicalJSON.bytes(of: .string(tool.name)), as: UTF8.self)
             choices.append(("\n{\"name\": \(name), \"arguments\": ", try Self.schema(of: tool), "}\n"))
         }
-        let grammar = ByteGrammar(choices: choices)
-        calls = Calls(masks: GrammarMasks(grammar, vocabulary), start: start, end: end)
+        inner = TriggeredConstraint(
+            trigger: start, ByteGrammar(choices: choices), closing: end, onlyAtStart: true, vocabulary: vocabulary,
+            endTokens: endTokens)
     }
 
     private static func schema(of tool: ToolDefinition) throws(ConstraintError) -> JSONSchema {
@@ -76,56 +57,9 @@ public struct ToolCallConstraint: TokenConstraint {
         }
     }
 
-    public var isComplete: Bool {
-        switch place {
-        case .text, .callClosed, .ended: true
-        case .start, .call: false
-        }
-    }
-
-    public func allowedTokens() -> TokenMask {
-        var mask = TokenMask(vocabularySize: vocabulary.size)
-        switch place {
-        case .start:
-            mask = vocabulary.plainTokens
-            if let calls { mask.insert(calls.start) }
-        case .text:
-            mask = vocabulary.plainTokens
-            for token in endTokens { mask.insert(token) }
-        case .call(let automaton):
-            if let calls {
-                mask = calls.masks.mask(of: automaton)
-                if automaton.isComplete { mask.insert(calls.end) }
-            }
-        case .callClosed: for token in endTokens { mask.insert(token) }
-        case .ended: break
-        }
-        return mask
-    }
-
-    public func allows(_ token: Int32) -> Bool { place(after: token) != nil }
-
-    public mutating func accept(_ token: Int32) -> Bool {
-        guard let next = place(after: token) else { return false }
-        place = next
-        return true
-    }
-
-    private func place(after token: Int32) -> Place? {
-        let isEnd = endTokens.contains(token)
-        switch place {
-        case .start:
-            if let calls, token == calls.start { return .call(ByteAutomaton(calls.masks.grammar)) }
-            return vocabulary.plainTokens.contains(token) ? .text : nil
-        case .text:
-            if isEnd { return .ended }
-            return vocabulary.plainTokens.contains(token) ? .text : nil
-        case .call(let automaton):
-            guard let calls else { return nil }
-            if automaton.isComplete, token == calls.end { return .callClosed }
-            return calls.masks.state(after: token, automaton).map { .call($0) }
-        case .callClosed: return isEnd ? .ended : nil
-        case .ended: return nil
-        }
-    }
+    public var isComplete: Bool { inner.isComplete }
+    public func allowedTokens() -> TokenMask { inner.allowedTokens() }
+    public func allows(_ token: Int32) -> Bool { inner.allows(token) }
+    public mutating func accept(_ token: Int32) -> Bool { inner.accept(token) }
+    public func forcedTokens() -> [Int32] { inner.forcedTokens() }
 }
