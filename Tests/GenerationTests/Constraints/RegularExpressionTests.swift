@@ -47,7 +47,7 @@ struct RegularExpressionTests {
                 automaton.advance(over: CanonicalJSON.bytes(of: .string(text))) && automaton.isComplete
             let isFound = text.firstMatch(of: expected) != nil
             #expect(isAccepted == isFound, "\(pattern) in \(text.debugDescription)")
-            #expect((try? schema.validate(.string(text))) != nil == isFound)
+            #expect(((try? schema.validate(.string(text))) != nil) == isFound)
         }
     }
 
