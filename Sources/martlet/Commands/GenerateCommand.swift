@@ -17,11 +17,15 @@ struct GenerateCommand: AsyncParsableCommand {
             --show-candidates each token is printed on a line with what it was drawn from: the model's own \
             probability, and the one of the draw.
 
+            With --json-schema, --grammar or --regex only tokens are drawn after which the text can still become what \
+            is asked for, and what follows of necessity is not asked of the model (Docs/constrained-decoding.md).
+
             EXAMPLES:
               martlet generate runs/first "Once upon a time"
               martlet generate runs/first "Once upon a time" --temperature 0
               martlet generate runs/first "Once upon" --show-candidates 3 --max-tokens 8
               echo "Q: Who are you?" | martlet generate runs/first - --stop "Q:" --json
+              martlet generate runs/first "A date: " --regex "[0-9]{4}-[0-9]{2}-[0-9]{2}"
             """
     )
 
@@ -34,6 +38,8 @@ struct GenerateCommand: AsyncParsableCommand {
     var maxTokens = 256
 
     @OptionGroup var sampling: SamplingOption
+
+    @OptionGroup var constraint: ConstraintOption
 
     @Option(
         name: .customLong("stop"),
@@ -79,10 +85,14 @@ struct GenerateCommand: AsyncParsableCommand {
     func run() async throws {
         let generator = try source.generator()
         let text = try readPrompt()
-        let request = GenerationRequest(
+        var request = GenerationRequest(
             prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial),
             sampling: sampling.options, stops: stops, candidateCount: showCandidates,
             logProbabilityCount: logprobs, usesCache: !noCache)
+        request.constraint = try constraint.constraint(
+            tokenizer: generator.tokenizer, modelSize: generator.configuration.vocabularySize,
+            endTokens: generator.configuration.endOfTextTokens)
+        request.takesForcedTokens = true
         let output = GenerationOutput(
             tokenizer: generator.tokenizer, prompt: noEcho ? "" : text,
             style: json ? .json : showCandidates > 0 ? .candidates : .text)

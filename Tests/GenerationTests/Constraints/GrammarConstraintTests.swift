@@ -65,7 +65,7 @@ struct GrammarConstraintTests {
         let vocabulary = ConstraintVocabulary(tokenizer)
         let schema = try JSONSchema(random.document())
         let end = try #require(tokenizer.endOfTextToken)
-        var constraint = GrammarConstraint(schema, vocabulary: vocabulary, endTokens: [end])
+        var constraint = try GrammarConstraint(schema, vocabulary: vocabulary, endTokens: [end])
         var automaton = ByteAutomaton(ByteGrammar(schema))
         for _ in 0..<60 {
             let mask = constraint.allowedTokens()
@@ -107,7 +107,7 @@ struct GrammarConstraintTests {
             prompt: tokenizer.encode("the cat"),
             sampling: seed == 0
                 ? .greedy : SamplingOptions(temperature: 1, topK: Int(seed % 3) * 20, topP: 1, seed: seed),
-            constraint: GrammarConstraint(schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end]))
+            constraint: try GrammarConstraint(schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end]))
         let (_, found) = try TinyModel.run(request, context: 256, endTokens: [end])
         let result = try #require(found)
         #expect(result.stopReason == .endToken(end))
@@ -122,10 +122,30 @@ struct GrammarConstraintTests {
         #expect(try TinyModel.run(request, context: 256, endTokens: [end]).result?.tokens == result.tokens)
     }
 
+    @Test("Forced tokens are taken without the model, which reads them as if it had chosen them", arguments: 0..<6)
+    func forced(seed: UInt64) throws {
+        let tokenizer = try TinyModel.tokenizer.get()
+        let end = try #require(tokenizer.endOfTextToken)
+        let schema = try JSONSchema(Self.short)
+        var request = GenerationRequest(
+            prompt: tokenizer.encode("the cat"),
+            sampling: SamplingOptions(temperature: 1, topK: 0, topP: 1, seed: seed),
+            constraint: try GrammarConstraint(schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end]))
+        request.takesForcedTokens = true
+        let result = try #require(try TinyModel.run(request, context: 256, endTokens: [end]).result)
+        #expect(result.stopReason == .endToken(end))
+        try schema.validate(JSONValue(parsing: result.text, source: "the text"), closed: true)
+        // The first key is forced: its tokens are the tokenizer's.
+        let opening = tokenizer.encode(#"{"name": "#)
+        #expect(result.tokens.starts(with: opening.dropLast(2)))
+        request.usesCache = false
+        #expect(try TinyModel.run(request, context: 256, endTokens: [end]).result?.tokens == result.tokens)
+    }
+
     @Test("Without an end token the text ends where the value is complete")
     func complete() throws {
         let tokenizer = try TinyModel.tokenizer.get()
-        let constraint = GrammarConstraint(
+        let constraint = try GrammarConstraint(
             try JSONSchema(["const": "the cat"]), vocabulary: ConstraintVocabulary(tokenizer), endTokens: [])
         let (_, result) = try TinyModel.run(GenerationRequest(prompt: [65], constraint: constraint))
         #expect(result?.text == "\"the cat\"")
@@ -136,7 +156,7 @@ struct GrammarConstraintTests {
     func errors() throws {
         let letters = Tokenizer(characterVocabularyOf: "{}\"aname: ")
         let schema = try JSONSchema(["type": "object", "properties": ["size": ["type": "null"]], "required": ["size"]])
-        var constraint = GrammarConstraint(schema, vocabulary: ConstraintVocabulary(letters), endTokens: [])
+        var constraint = try GrammarConstraint(schema, vocabulary: ConstraintVocabulary(letters), endTokens: [])
         let begins = constraint.accept(letters.encode("{")[0])
         #expect(begins)
         let opensKey = constraint.accept(letters.encode("\"")[0])

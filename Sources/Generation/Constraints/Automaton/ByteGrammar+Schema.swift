@@ -11,6 +11,22 @@ extension ByteGrammar {
         finish()
     }
 
+    /// The same, where there is a text at all.
+    ///
+    /// - Throws: ``JSONSchemaError`` where only values fit that have what the schema does not describe.
+    package static func checked(
+        _ schema: JSONSchema, closed: Bool
+    ) throws(JSONSchemaError) -> ByteGrammar {
+        let grammar = ByteGrammar(schema, closed: closed)
+        guard grammar.rootDepth <= grammar.depthLimit else {
+            throw JSONSchemaError(
+                path: "#",
+                reason: "every value that fits it has members or elements that it does not describe; describe them, or "
+                    + "allow what is not described")
+        }
+        return grammar
+    }
+
     /// One of the texts, each of which is fixed bytes, a value that fits a schema, and fixed bytes.
     package init(choices: [(prefix: String, schema: JSONSchema, suffix: String)]) {
         self.init()

@@ -85,7 +85,7 @@ package struct ByteGrammar: Sendable {
 
     private func depth(of rule: GrammarRule) -> Int {
         switch rule {
-        case .lexeme: return 0
+        case .lexeme(let lexeme): return lexemes[lexeme].isEmpty ? Self.unreachable : 0
         case .choice(let branches): return branches.reduce(Self.unreachable) { min($0, minimumDepths[$1]) }
         case .sequence(let parts): return parts.reduce(0) { max($0, minimumDepths[$1]) }
         case .repetition(let item, let least, _): return least == 0 ? 0 : minimumDepths[item]
@@ -130,7 +130,8 @@ package struct ByteGrammar: Sendable {
     private func length(of rule: GrammarRule) -> Int {
         func sum(_ left: Int, _ right: Int) -> Int { min(left + right, Self.unreachable) }
         switch rule {
-        case .lexeme(let lexeme): return lexemes[lexeme].distance(lexemes[lexeme].start)
+        case .lexeme(let lexeme):
+            return lexemes[lexeme].isEmpty ? Self.unreachable : lexemes[lexeme].distance(lexemes[lexeme].start)
         case .choice(let branches): return branches.reduce(Self.unreachable) { min($0, minimumLengths[$1]) }
         case .sequence(let parts): return parts.reduce(0) { sum($0, minimumLengths[$1]) }
         case .repetition(let item, let least, _):
@@ -139,34 +140,5 @@ package struct ByteGrammar: Sendable {
         case .array(let array): return sum(remainder(of: array, count: 0, matched: 0), 1)
         case .object(let object): return sum(remainder(of: object, next: 0, count: 0), 1)
         }
-    }
-
-    /// The bytes that an array needs at least, its closing bracket included.
-    func remainder(of array: ArrayRule, count: Int, matched: Int) -> Int {
-        var length = 1
-        var index = count
-        while index < max(array.least, 0), length < Self.unreachable {
-            guard let item = array.item(index) else { break }
-            if index >= array.prefix.count {
-                let more = (array.least - index).multipliedReportingOverflow(by: minimumLengths[item] + 2)
-                length = more.overflow ? Self.unreachable : min(Self.unreachable, length + more.partialValue)
-                break
-            }
-            length += minimumLengths[item] + 2
-            index += 1
-        }
-        return min(Self.unreachable, length + max(0, array.needed - matched - max(0, array.least - count)) * 2)
-    }
-
-    /// The bytes that an object needs at least, its closing brace included.
-    func remainder(of object: ObjectRule, next: Int, count: Int) -> Int {
-        var length = 1
-        var missing = object.least - count
-        for member in object.members[next...] where member.isRequired {
-            let key = lexemes[member.first]
-            length = min(Self.unreachable, length + key.distance(key.start) + minimumLengths[member.rule] + 2)
-            missing -= 1
-        }
-        return missing > 0 ? min(Self.unreachable, length + missing * 6) : length
     }
 }

@@ -45,6 +45,14 @@ enum Lexeme: Sendable, Hashable {
         }
     }
 
+    /// Whether there is no text.
+    var isEmpty: Bool {
+        switch self {
+        case .regular(let language): language.isEmpty
+        case .string(let least, let most): least > most ?? .max
+        }
+    }
+
     /// The state behind `byte`.
     @inline(__always)
     func next(_ state: Int, _ byte: UInt8) -> Int {

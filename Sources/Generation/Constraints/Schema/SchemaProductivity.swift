@@ -36,7 +36,9 @@ struct SchemaProductivity {
         case .null, .boolean: true
         case .number(let number): numbers[number]?.isEmpty == false
         case .string(let string):
-            string.isCounted ? strings[string]?.isEmpty == false : string.least <= string.most ?? .max
+            string.isCounted
+                ? strings[string]?.isEmpty == false
+                : string.language?.isEmpty != true && string.least <= string.most ?? .max
         case .array(let array): feasibility(of: array).canFinish(count: 0, matched: 0)
         case .object(let object): isPossible(object)
         case .values(let values, _): !values.isEmpty

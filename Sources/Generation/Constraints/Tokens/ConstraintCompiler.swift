@@ -70,7 +70,7 @@ public struct ConstraintCompiler: Sendable {
     package static func grammar(_ source: ConstraintSource) throws -> ByteGrammar {
         switch source {
         case .anyJSON: ByteGrammar(try JSONSchema(true))
-        case .schema(let document, let closed): ByteGrammar(try JSONSchema(document), closed: closed)
+        case .schema(let document, let closed): try ByteGrammar.checked(JSONSchema(document), closed: closed)
         case .regex(let pattern): ByteGrammar(try RegexNode.language(ofWhole: pattern))
         case .grammar(let text, let file): try ByteGrammar(gbnf: text, source: file)
         }

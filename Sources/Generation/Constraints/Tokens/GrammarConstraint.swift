@@ -25,9 +25,14 @@ public struct GrammarConstraint: TokenConstraint {
         self.budget = budget
     }
 
-    /// Constrains texts to the values of a schema, in canonical JSON.
-    public init(_ schema: JSONSchema, vocabulary: ConstraintVocabulary, endTokens: [Int32], budget: Int? = nil) {
-        self.init(ByteGrammar(schema), vocabulary: vocabulary, endTokens: endTokens, budget: budget)
+    /// Constrains texts to the values of a schema, in canonical JSON, without what it does not describe.
+    ///
+    /// - Throws: ``JSONSchemaError`` where every value has something that the schema does not describe.
+    public init(
+        _ schema: JSONSchema, vocabulary: ConstraintVocabulary, endTokens: [Int32], budget: Int? = nil
+    ) throws(JSONSchemaError) {
+        let grammar = try ByteGrammar.checked(schema, closed: true)
+        self.init(grammar, vocabulary: vocabulary, endTokens: endTokens, budget: budget)
     }
 
     public var isComplete: Bool { automaton.isComplete }

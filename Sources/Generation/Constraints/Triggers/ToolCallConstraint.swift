@@ -51,6 +51,7 @@ public struct ToolCallConstraint: TokenConstraint {
             guard shapes.allSatisfy({ if case .object = $0 { true } else { false } }) else {
                 throw JSONSchemaError(path: "#/type", reason: "the arguments of a tool must be an object")
             }
+            _ = try ByteGrammar.checked(schema, closed: true)
             return schema
         } catch {
             throw .toolSchema(tool: tool.name, error)
