@@ -142,6 +142,37 @@ struct GrammarConstraintTests {
         #expect(try TinyModel.run(request, context: 256, endTokens: [end]).result?.tokens == result.tokens)
     }
 
+    @Test("Constrained requests that share a batch give what each gives alone, forced runs included")
+    func batch() throws {
+        let tokenizer = try TinyModel.tokenizer.get()
+        let end = try #require(tokenizer.endOfTextToken)
+        let schema = try JSONSchema(Self.short)
+        let constraint = try GrammarConstraint(
+            schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end])
+        let requests = (0..<6).map { seed in
+            var request = GenerationRequest(
+                prompt: tokenizer.encode("the cat and the hat") + [Int32(seed)],
+                sampling: SamplingOptions(temperature: 1, topK: 0, topP: 1, seed: UInt64(seed)), constraint: constraint)
+            request.takesForcedTokens = seed % 3 > 0
+            return request
+        }
+        let engine = BatchEngine(
+            model: try TinyModel.make(context: 256, endTokens: [end]), tokenizer: tokenizer,
+            device: CPUDevice(threadCount: 2), options: EngineOptions())
+        let ids = try requests.map { try engine.submit($0)[0] }
+        for (id, request) in zip(ids, requests) {
+            var tokens: [Int32] = []
+            while engine.knows(id) {
+                switch try engine.take(id) {
+                case .token(let token): tokens.append(token.token)
+                case .finished(let result): #expect(result.stopReason == .endToken(end))
+                case nil: engine.step()
+                }
+            }
+            #expect(try TinyModel.run(request, context: 256, endTokens: [end]).result?.tokens == tokens)
+        }
+    }
+
     @Test("Without an end token the text ends where the value is complete")
     func complete() throws {
         let tokenizer = try TinyModel.tokenizer.get()

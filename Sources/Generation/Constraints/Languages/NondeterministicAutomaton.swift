@@ -15,7 +15,7 @@ struct NondeterministicAutomaton {
     static let stateLimit = 400_000
 
     /// The most members of all sets of states together: a bound on time, where few states stand for large sets.
-    private static let workLimit = 20_000_000
+    private static let workLimit = 5_000_000
 
     private struct Edge {
         let bytes: ClosedRange<UInt8>
@@ -69,6 +69,36 @@ struct NondeterministicAutomaton {
         let classes = byteClasses
         let classCount = Int(classes.max() ?? 0) + 1
         var work = 0
+        // The round in which a state was last found.
+        var marks = [Int32](repeating: 0, count: edges.count * 4)
+        var round: Int32 = 0
+        /// The states that are reached without a byte, those given included, in order.
+        func closure(_ items: [Int32]) -> [Int32] {
+            round += 1
+            var found: [Int32] = []
+            for item in items where marks[Int(item)] != round {
+                marks[Int(item)] = round
+                found.append(item)
+            }
+            var position = 0
+            while position < found.count {
+                let item = found[position]
+                position += 1
+                for jump in jumps[Int(item >> 2)] {
+                    var next = jump.target << 2 | item & 3
+                    switch jump.condition {
+                    case .none: break
+                    case .atStart: if item & 1 == 0 { continue }
+                    case .atEnd: next |= 2
+                    }
+                    if marks[Int(next)] != round {
+                        marks[Int(next)] = round
+                        found.append(next)
+                    }
+                }
+            }
+            return found.sorted()
+        }
         // A state of a set is 4 times the state, 1 more where nothing has been read, 2 more where nothing will be.
         return try RegularLanguage(
             start: closure([Int32(source) << 2 | 1]), classes: classes, limit: limit,
@@ -100,23 +130,5 @@ struct NondeterministicAutomaton {
             if begins[byte], byte > 0 { number += 1 }
             return number
         }
-    }
-
-    /// The states that are reached without a byte, those given included, in order.
-    private func closure(_ items: [Int32]) -> [Int32] {
-        var found = Set(items)
-        var open = Array(found)
-        while let item = open.popLast() {
-            for jump in jumps[Int(item >> 2)] {
-                var next = jump.target << 2 | item & 3
-                switch jump.condition {
-                case .none: break
-                case .atStart: if item & 1 == 0 { continue }
-                case .atEnd: next |= 2
-                }
-                if found.insert(next).inserted { open.append(next) }
-            }
-        }
-        return found.sorted()
     }
 }
