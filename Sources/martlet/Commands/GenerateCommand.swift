@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Generation
+import Transformer
 
 /// `martlet generate`: a model continues a text.
 struct GenerateCommand: AsyncParsableCommand {
