@@ -16,10 +16,12 @@ struct BenchCommand: ParsableCommand {
               martlet bench agent
               martlet bench engine models/SmolLM2-135M-Instruct.gguf
               martlet bench soak --minutes 1
+              martlet bench masks README.md Docs --vocab-size 2048
             """,
         subcommands: [
             BenchTrainCommand.self, BenchGenerateCommand.self, BenchSpeculationCommand.self, BenchEngineCommand.self,
-            BenchSoakCommand.self, BenchSamplingCommand.self, BenchAttentionCommand.self, BenchProductsCommand.self,
+            BenchSoakCommand.self, BenchSamplingCommand.self, BenchMasksCommand.self, BenchAttentionCommand.self,
+            BenchProductsCommand.self,
             BenchTokenizerCommand.self, BenchAgentCommand.self,
         ]
     )

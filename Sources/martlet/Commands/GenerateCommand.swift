@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Generation
+import Transformer
 
 /// `martlet generate`: a model continues a text.
 struct GenerateCommand: AsyncParsableCommand {
@@ -20,12 +21,16 @@ struct GenerateCommand: AsyncParsableCommand {
             With --beams nothing is drawn: of all continuations that beam search follows, those with the highest \
             log-probability, divided by a power of the length, are printed when it is done.
 
+            With --json-schema, --grammar or --regex only tokens are drawn after which the text can still become what \
+            is asked for, and what follows of necessity is not asked of the model (Docs/constrained-decoding.md).
+
             EXAMPLES:
               martlet generate runs/first "Once upon a time"
               martlet generate runs/first "Once upon a time" --temperature 0
               martlet generate runs/first "Once upon" --show-candidates 3 --max-tokens 8
               martlet generate runs/first "Once upon a time" --beams 4 --max-tokens 40
               echo "Q: Who are you?" | martlet generate runs/first - --stop "Q:" --json
+              martlet generate runs/first "A date: " --regex "[0-9]{4}-[0-9]{2}-[0-9]{2}"
             """
     )
 
@@ -40,6 +45,8 @@ struct GenerateCommand: AsyncParsableCommand {
     @OptionGroup var sampling: SamplingOption
 
     @OptionGroup var beam: BeamOption
+
+    @OptionGroup var constraint: ConstraintOption
 
     @Option(
         name: .customLong("stop"),
@@ -63,6 +70,15 @@ struct GenerateCommand: AsyncParsableCommand {
     @Flag(help: "Compute the whole sequence anew for each token: slower, and the same bits.")
     var noCache = false
 
+    @Flag(help: "Guess no tokens ahead: the same text, one token a step.")
+    var noSpeculation = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A small model of the same vocabulary that guesses ahead; the text is the same.", valueName: "model"),
+        completion: .file())
+    var draftModel: String?
+
     @Flag(help: "Leave the prompt out of the output.")
     var noEcho = false
 
@@ -80,6 +96,10 @@ struct GenerateCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--beams goes with none of --show-candidates, --logprobs, --no-cache, --ignore-end and --stop")
         }
+        if beam.beams != nil, constraint.isGiven {
+            throw ValidationError("--beams goes with none of --json-schema, --grammar and --regex")
+        }
+        if noSpeculation, draftModel != nil { throw ValidationError("--draft-model goes against --no-speculation") }
         if let logprobs {
             if logprobs < 0 { throw ValidationError("--logprobs must not be negative") }
             if !json { throw ValidationError("--logprobs needs --json, which has a place for them") }
@@ -87,16 +107,22 @@ struct GenerateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let generator = try source.generator()
+        let generator = try source.generator(draft: draftModel)
         let text = try PromptInput.read(prompt)
         if let options = beam.options {
             try await search(generator, text, options)
             return
         }
-        let request = GenerationRequest(
+        var request = GenerationRequest(
             prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial),
             sampling: sampling.options, stops: stops, candidateCount: showCandidates,
             logProbabilityCount: logprobs, usesCache: !noCache)
+        request.constraint = try constraint.constraint(
+            tokenizer: generator.tokenizer, modelSize: generator.configuration.vocabularySize,
+            endTokens: generator.configuration.endOfTextTokens)
+        request.takesForcedTokens = true
+        if noSpeculation { request.speculation = .none }
+        if draftModel != nil { request.speculation = .draftModel() }
         let output = GenerationOutput(
             tokenizer: generator.tokenizer, prompt: noEcho ? "" : text,
             style: json ? .json : showCandidates > 0 ? .candidates : .text)

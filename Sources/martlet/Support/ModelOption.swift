@@ -31,8 +31,20 @@ struct ModelOption: ParsableArguments {
     /// The precision that was asked for, or that suits the weights.
     func precision(of files: ModelFiles) -> Precision { chosenPrecision ?? files.suitedPrecision }
 
-    /// Loads model and tokenizer.
-    func generator() throws -> Generator {
-        try Generator(directory: URL(filePath: model), device: device(), precision: precision(of: files()))
+    /// Loads model and tokenizer, and a model that guesses ahead where one is named.
+    func generator(draft: String? = nil) throws -> Generator {
+        let files = try files(), device = device()
+        guard let draft else {
+            return try Generator(directory: URL(filePath: model), device: device, precision: precision(of: files))
+        }
+        let guessing = try ModelFiles.locate(URL(filePath: draft))
+        return try Generator(
+            model: load(files, device), tokenizer: files.tokenizer(), device: device, precision: precision(of: files),
+            draftModel: DraftModel(
+                load(guessing, device), for: files.configuration, device: device, precision: precision(of: guessing)))
+    }
+
+    private func load(_ files: ModelFiles, _ device: CPUDevice) throws -> CausalLM {
+        try CausalLM(files: files, weights: .stored(device: device, precision: precision(of: files)))
     }
 }

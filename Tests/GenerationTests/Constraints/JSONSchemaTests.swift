@@ -1,6 +1,5 @@
 import Foundations
 import Generation
-import TestSupport
 import Testing
 
 @Suite("JSON Schemas")
@@ -9,32 +8,38 @@ struct JSONSchemaTests {
         "What is not supported is named with its place",
         arguments: [
             (
-                #"{"type": "object", "properties": {"a/b": {"type": "string", "pattern": "x"}}}"#,
-                "#/properties/a~1b/pattern", "'pattern' is not supported"
+                #"{"type": "object", "properties": {"a/b": {"type": "string", "pattern": "(?=x)"}}}"#,
+                "#/properties/a~1b/pattern", "look-ahead"
             ),
-            (#"{"type": "string", "format": "date"}"#, "#/format", "not supported"),
-            (#"{"type": "array"}"#, "#", "'items'"),
-            (#"{"type": "array", "items": true}"#, "#/items", "must be an object"),
+            (#"{"type": "string", "format": "iri"}"#, "#/format", "not supported"),
+            (#"{"type": "array", "items": []}"#, "#/items", "must be an object"),
+            (#"{"items": {"unevaluatedItems": false}}"#, "#/items/unevaluatedItems", "not supported"),
             (#"{"type": "array", "items": {"type": "null"}, "uniqueItems": true}"#, "#/uniqueItems", "not supported"),
-            (#"{"type": "object", "additionalProperties": {"type": "null"}}"#, "#/additionalProperties", "only true"),
-            (#"{"type": "object", "required": ["x"]}"#, "#/required", "'x'"),
-            (#"{}"#, "#", "type"), (#"{"minLength": 3}"#, "#", "type"), (#"true"#, "#", "an object"),
+            (#"{"type": "object", "required": ["x"], "additionalProperties": false}"#, "#", "no value"),
+            (#"false"#, "#", "no value"), (#"3"#, "#", "an object or a boolean"),
+            (#"{"$schema": "https://example.com/own", "type": "null"}"#, "#/$schema", "dialect"),
+            (#"{"not": {"items": {"type": "null"}}}"#, "#/not/items", "within 'not'"),
+            (#"{"maxContains": 1, "contains": {"uniqueItems": true}}"#, "#/contains/uniqueItems", "not supported"),
+            (#"{"minProperties": 1001}"#, "#", "not supported"),
             (#"{"type": "text"}"#, "#/type", "is no type"), (#"{"type": []}"#, "#/type", "no type"),
-            (#"{"type": "string", "minLength": 4, "maxLength": 2}"#, "#/maxLength", "is 2"),
+            (#"{"type": "string", "minLength": 4, "maxLength": 2}"#, "#", "no value"),
             (#"{"type": "string", "minLength": -1}"#, "#/minLength", "whole number"),
-            (#"{"type": "integer", "multipleOf": 3}"#, "#/multipleOf", "not supported"),
+            (#"{"type": "number", "multipleOf": 0.1234567891}"#, "#/multipleOf", "not supported"),
+            (#"{"multipleOf": 0}"#, "#/multipleOf", "above 0"),
             (#"{"type": "integer", "minimum": "a"}"#, "#/minimum", "must be a number"),
             (#"{"$ref": "other.json"}"#, "#/$ref", "same document"),
             (##"{"$ref": "#/$defs/x"}"##, "#/$ref", "not there"),
             (##"{"$ref": "#"}"##, "#", "refers to itself"),
-            (#"{"anyOf": [{"type": "null"}], "type": "null"}"#, "#/anyOf", "beside 'type'"),
-            (#"{"allOf": [{"type": "null"}, {"type": "null"}]}"#, "#/allOf", "several"),
-            (#"{"oneOf": [{"type": "integer"}, {"type": "number"}]}"#, "#/oneOf", "both"),
+            (#"{"allOf": [{"type": "null"}, {"type": "string"}]}"#, "#", "no value"),
+            (#"{"oneOf": [{"type": "array"}, {"items": {"type": "number"}}]}"#, "#/oneOf/1/items", "within 'not'"),
             (#"{"anyOf": []}"#, "#/anyOf", "one"),
             (#"{"enum": []}"#, "#/enum", "one"), (#"{"enum": [1, 2], "const": 3}"#, "#", "no value"),
             (#"{"enum": ["a"], "type": "integer"}"#, "#", "none of its values"),
-            (#"{"enum": ["a"], "minLength": 2}"#, "#/minLength", "'type'"),
-            (##"{"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#"}}}"##, "#", "without end"),
+            (#"{"enum": ["a"], "minLength": 2}"#, "#", "none of its values"),
+            (
+                ##"{"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#"}}}"##, "#",
+                "nested without end"
+            ),
             (#"{"type": "null", "type": "null"}"#, "#", "more than once"),
         ])
     func refusals(schema: String, path: String, reason: String) throws {
@@ -81,29 +86,5 @@ struct JSONSchemaTests {
         try schema.validate(["kind": "hat"])
         try schema.validate("x")
         #expect(throws: SchemaViolation.self) { try schema.validate(["kind": "mat"]) }
-    }
-
-    /// The suite's own verdicts, for every schema that this package takes.
-    @Test("Verdicts are those of the JSON Schema Test Suite", .enabled(if: ReferenceData.has("json-schema")))
-    func suite() throws {
-        let names = [
-            "additionalProperties", "allOf", "anyOf", "const", "default", "defs", "enum", "exclusiveMaximum",
-            "exclusiveMinimum", "infinite-loop-detection", "items", "maxItems", "maxLength", "maximum", "minItems",
-            "minLength", "minimum", "oneOf", "properties", "ref", "required", "type",
-        ]
-        var compared = 0
-        for name in names {
-            let file = try #require(ReferenceData.url("json-schema/\(name).json"))
-            for group in try JSONValue(contentsOf: file).array ?? [] {
-                guard let document = group["schema"], let schema = try? JSONSchema(document) else { continue }
-                for test in group["tests"]?.array ?? [] {
-                    let value = try #require(test["data"])
-                    let isValid = (try? schema.validate(value)) != nil
-                    #expect(isValid == test["valid"]?.bool, "\(name): \(group["description"] ?? "") \(value)")
-                    compared += 1
-                }
-            }
-        }
-        #expect(compared > 150, "\(compared)")
     }
 }

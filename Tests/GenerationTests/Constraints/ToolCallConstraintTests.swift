@@ -101,7 +101,7 @@ struct ToolCallConstraintTests {
         let broken = ToolDefinition(name: "odd", description: "", parameters: ["type": "string"])
         let pattern = ToolDefinition(
             name: "odd", description: "",
-            parameters: ["type": "object", "properties": ["x": ["type": "string", "pattern": "a"]]])
+            parameters: ["type": "object", "properties": ["x": ["type": "string", "pattern": "(?!a)"]]])
         for tool in [broken, pattern] {
             let error = #expect(throws: ConstraintError.self) { try constraint([tool]) }
             #expect(error.map { "\($0)".contains("'odd'") } == true)

@@ -1,87 +1,231 @@
 import Foundations
 
-/// Turns the JSON of a schema into nodes.
+/// Turns the JSON of a schema into nodes, each a list of shapes.
+///
+/// Nodes are worked out when they are first asked for, so that a schema may contain itself. What combines schemas is
+/// carried out on shapes: `allOf` and whatever stands beside `$ref` intersect, `anyOf` and `oneOf` gather.
 struct SchemaCompiler {
-    /// A list of values that must also fit the node of the keywords beside it.
-    private struct Filter {
-        let node: Int
-        let rest: Int
+    /// What a node will be.
+    private enum Source {
+        case schema(JSONValue)
+        case complement(JSONValue)
+        case shapes([SchemaShape])
+        case intersection(Int, Int)
+    }
+
+    private enum State {
+        case open
+        case busy
+        case done
+    }
+
+    /// Branches of which one value may fit one at most, and what else must hold.
+    struct ExclusiveBranches {
+        let base: Int
+        let branches: [Int]
         let path: String
     }
 
-    private let document: JSONValue
+    /// The nodes that everything and nothing fits.
+    static let anything = 0
+    static let nothing = 1
+    private static let nodeLimit = 20_000
+    private static let shapeLimit = 1_000
+    private static let nestingLimit = 200
+
+    let document: JSONValue
+    /// The places of `oneOf` whose branches leave each other out.
+    let exactPaths: Set<String>
+    private(set) var root = 0
     private(set) var nodes: [SchemaNode] = []
-    /// The place of each node.
-    private(set) var paths: [String] = []
+    private var sources: [Source] = []
+    private var states: [State] = []
     private var nodeByPath: [String: Int] = [:]
-    private var filters: [Filter] = []
+    /// The nodes that an intersection is of, and the intersections that are known.
+    private var parts: [[Int]] = []
+    private var intersections: [[Int]: Int] = [:]
+    var exclusive: [ExclusiveBranches] = []
+    var numbers: [SchemaNumber: RegularLanguage] = [:]
+    var strings: [SchemaString: RegularLanguage] = [:]
+    /// For each node, whether a value fits it.
+    var isPossible: [Bool] = []
+    /// The place of a `oneOf` whose branches were found not to exclude each other.
+    var overlap: String?
+    private var nesting = 0
 
-    init(_ document: JSONValue) {
+    init(_ document: JSONValue, exactPaths: Set<String> = []) {
         self.document = document
+        self.exactPaths = exactPaths
+        _ = add(.schema(.bool(true)), at: "#")
+        _ = add(.schema(.bool(false)), at: "#")
     }
 
-    /// Compiles the document and whatever it refers to; the root's node.
-    mutating func compile() throws(JSONSchemaError) -> Int {
-        let root = try node(document, at: "#")
-        try checkEndlessReferences()
-        for filter in filters { try apply(filter) }
-        for (index, node) in nodes.enumerated() {
-            guard case .oneOf(let branches) = node else { continue }
-            try checkExclusive(branches, at: paths[index])
+    /// Compiles the document and whatever it refers to.
+    mutating func compile() throws(JSONSchemaError) {
+        root = try node(document, at: "#")
+        try resolveAll()
+        try checkExclusive()
+    }
+
+    /// Why no value fits the root.
+    var reasonOfEmptiness: String {
+        let hasValues = nodes.contains { node in
+            node.path == "#" && node.shapes.contains { if case .values = $0 { true } else { false } }
         }
-        return root
+        if hasValues { return "none of its values fits the other keywords" }
+        return "no value fits it, or every one would be nested without end"
     }
 
-    /// The node of the subschema at `path`, compiled when it is first asked for.
-    mutating func node(_ schema: JSONValue, at path: String) throws(JSONSchemaError) -> Int {
-        if let known = nodeByPath[path] { return known }
-        // Known before it is compiled, so that it may refer to itself.
-        let index = append(.null, at: path)
-        nodeByPath[path] = index
-        let keywords = try SchemaKeywords(schema, at: path)
-        nodes[index] = try body(keywords, node: index)
-        return index
+    mutating func setShape(_ shape: SchemaShape, _ node: Int, _ place: Int) { nodes[node].shapes[place] = shape }
+    mutating func setShapes(_ shapes: [SchemaShape], _ node: Int) { nodes[node].shapes = shapes }
+
+    mutating func resolveAll() throws(JSONSchemaError) {
+        var index = 0
+        while index < nodes.count {
+            _ = try shapes(of: index)
+            index += 1
+        }
     }
 
-    private mutating func append(_ node: SchemaNode, at path: String) -> Int {
-        nodes.append(node)
-        paths.append(path)
+    // MARK: Nodes
+
+    private mutating func add(_ source: Source, at path: String) -> Int {
+        nodes.append(SchemaNode(shapes: [], path: path))
+        sources.append(source)
+        states.append(.open)
+        parts.append([nodes.count - 1])
         return nodes.count - 1
     }
 
-    // MARK: Keywords
-
-    private mutating func body(_ keywords: SchemaKeywords, node: Int) throws(JSONSchemaError) -> SchemaNode {
-        for combiner in ["$ref", "allOf", "anyOf", "oneOf"] {
-            guard let value = keywords[combiner] else { continue }
-            let path = keywords.path(combiner)
-            if let other = keywords.assertions.first(where: { $0 != combiner }) {
-                throw JSONSchemaError(
-                    path: path, reason: "'\(combiner)' beside '\(other)' is not supported; put both into the branches")
-            }
-            if combiner == "$ref" { return .anyOf([try reference(value, at: path)]) }
-            let branches = try branches(value, at: path)
-            if combiner == "allOf", branches.count > 1 {
-                throw JSONSchemaError(path: path, reason: "'allOf' of several schemas is not supported")
-            }
-            return combiner == "oneOf" ? .oneOf(branches) : .anyOf(branches)
+    private func checkRoom(at path: String) throws(JSONSchemaError) {
+        guard nodes.count < Self.nodeLimit else {
+            throw JSONSchemaError(path: path, reason: "the whole schema needs more than \(Self.nodeLimit) parts")
         }
-        if keywords["enum"] != nil || keywords["const"] != nil { return try values(keywords, node: node) }
-        return try types(keywords)
     }
 
-    private mutating func branches(_ value: JSONValue, at path: String) throws(JSONSchemaError) -> [Int] {
-        guard let schemas = value.array, !schemas.isEmpty else {
-            throw JSONSchemaError(path: path, reason: "must be a list of schemas, with one at least")
-        }
-        var branches: [Int] = []
-        for (index, schema) in schemas.enumerated() { branches.append(try node(schema, at: "\(path)/\(index)")) }
-        return branches
+    /// The node of the subschema at `path`.
+    mutating func node(_ schema: JSONValue, at path: String) throws(JSONSchemaError) -> Int {
+        if schema == .bool(true) { return Self.anything }
+        if schema == .bool(false) { return Self.nothing }
+        if let known = nodeByPath[path] { return known }
+        try checkRoom(at: path)
+        let index = add(.schema(schema), at: path)
+        nodeByPath[path] = index
+        return index
     }
 
-    private mutating func reference(_ value: JSONValue, at path: String) throws(JSONSchemaError) -> Int {
+    /// The node of all values that do not fit a subschema.
+    mutating func complement(_ schema: JSONValue, at path: String) throws(JSONSchemaError) -> Int {
+        let key = "not " + path
+        if let known = nodeByPath[key] { return known }
+        try checkRoom(at: path)
+        let index = add(.complement(schema), at: path)
+        nodeByPath[key] = index
+        return index
+    }
+
+    mutating func node(of shapes: [SchemaShape], at path: String) -> Int { add(.shapes(shapes), at: path) }
+
+    /// The node of the values that fit both.
+    mutating func intersection(_ left: Int, _ right: Int, at path: String) throws(JSONSchemaError) -> Int {
+        if left == right || right == Self.anything { return left }
+        if left == Self.anything { return right }
+        if left == Self.nothing || right == Self.nothing { return Self.nothing }
+        let both = Set(parts[left] + parts[right]).sorted()
+        if let known = intersections[both] { return known }
+        try checkRoom(at: path)
+        let index = add(.intersection(left, right), at: nodes[left].path)
+        parts[index] = both
+        intersections[both] = index
+        return index
+    }
+
+    /// The shapes of a node.
+    mutating func shapes(of index: Int) throws(JSONSchemaError) -> [SchemaShape] {
+        switch states[index] {
+        case .done: return nodes[index].shapes
+        case .busy:
+            throw JSONSchemaError(path: nodes[index].path, reason: "refers to itself without anything in between")
+        case .open: break
+        }
+        states[index] = .busy
+        nesting += 1
+        defer { nesting -= 1 }
+        let path = nodes[index].path
+        guard nesting < Self.nestingLimit else {
+            throw JSONSchemaError(path: path, reason: "is nested deeper than \(Self.nestingLimit) levels")
+        }
+        var shapes: [SchemaShape]
+        switch sources[index] {
+        case .schema(let schema): shapes = try self.shapes(of: schema, at: path)
+        case .complement(let schema): shapes = try complementShapes(of: schema, at: path)
+        case .shapes(let known): shapes = known
+        case .intersection(let left, let right):
+            shapes = try intersection(try self.shapes(of: left), try self.shapes(of: right), at: path)
+        }
+        for position in shapes.indices { shapes[position] = try sealed(shapes[position], at: path) }
+        nodes[index].shapes = shapes
+        states[index] = .done
+        return shapes
+    }
+
+    /// Every pair that has something in common.
+    mutating func intersection(
+        _ left: [SchemaShape], _ right: [SchemaShape], at path: String
+    ) throws(JSONSchemaError) -> [SchemaShape] {
+        var result: [SchemaShape] = []
+        for first in left {
+            for second in right {
+                guard let both = try intersection(first, second, at: path), !result.contains(both) else { continue }
+                result.append(both)
+                guard result.count <= Self.shapeLimit else {
+                    throw JSONSchemaError(
+                        path: path, reason: "its parts can be combined in more than \(Self.shapeLimit) ways")
+                }
+            }
+        }
+        return result
+    }
+
+    /// The shape with the nodes that only follow from others.
+    private mutating func sealed(_ shape: SchemaShape, at path: String) throws(JSONSchemaError) -> SchemaShape {
+        guard case .array(var array) = shape, var contained = array.contained else { return shape }
+        contained.matchingPrefix = []
+        contained.otherPrefix = []
+        for node in array.prefix {
+            contained.matchingPrefix.append(try intersection(node, contained.node, at: path))
+            contained.otherPrefix.append(
+                try contained.complement.map { (other) throws(JSONSchemaError) in
+                    try intersection(node, other, at: path)
+                } ?? node)
+        }
+        contained.matchingRest = try intersection(array.rest, contained.node, at: path)
+        contained.otherRest = array.rest
+        if let complement = contained.complement {
+            contained.otherRest = try intersection(array.rest, complement, at: path)
+        }
+        array.contained = contained
+        return .array(array)
+    }
+
+    // MARK: References
+
+    /// The shapes of what a reference leads to.
+    mutating func target(of value: JSONValue, at path: String) throws(JSONSchemaError) -> (JSONValue, String) {
         guard let text = value.string else { throw JSONSchemaError(path: path, reason: "must be a string") }
-        guard let target = JSONPointer(fragment: text) else {
+        var fragment = text
+        if let id = document["$id"]?.string, !id.isEmpty, text.hasPrefix(id) {
+            fragment = String(text.dropFirst(id.count))
+            if fragment.isEmpty { fragment = "#" }
+        }
+        if fragment.hasPrefix("#"), !fragment.hasPrefix("#/"), fragment != "#" {
+            let name = String(fragment.dropFirst())
+            guard let found = SchemaAnchors.find(name, in: document) else {
+                throw JSONSchemaError(path: path, reason: "refers to \(text), which is not there")
+            }
+            return found
+        }
+        guard let target = JSONPointer(fragment: fragment) else {
             throw JSONSchemaError(
                 path: path, reason: "refers to \(text.debugDescription); only places in the same document are supported"
             )
@@ -89,129 +233,6 @@ struct SchemaCompiler {
         guard let schema = target.value(in: document) else {
             throw JSONSchemaError(path: path, reason: "refers to \(text), which is not there")
         }
-        return try node(schema, at: target.description)
-    }
-
-    private mutating func values(_ keywords: SchemaKeywords, node: Int) throws(JSONSchemaError) -> SchemaNode {
-        var values: [JSONValue]?
-        if let list = keywords["enum"] {
-            guard let elements = list.array, !elements.isEmpty else {
-                throw JSONSchemaError(
-                    path: keywords.path("enum"), reason: "must be a list of values, with one at least")
-            }
-            values = elements
-        }
-        if let constant = keywords["const"] {
-            values = values.map { $0.filter { JSONEquality.areEqual($0, constant) } } ?? [constant]
-            if values == [] { throw JSONSchemaError(path: keywords.path, reason: "no value fits 'enum' and 'const'") }
-        }
-        if let key = (values ?? []).lazy.compactMap({ JSONEquality.repeatedKey(in: $0) }).first {
-            throw JSONSchemaError(path: keywords.path, reason: "an object among its values has '\(key)' twice")
-        }
-        if keywords["type"] != nil {
-            let rest = append(try types(keywords), at: keywords.path)
-            filters.append(Filter(node: node, rest: rest, path: keywords.path))
-        } else if let other = keywords.assertions.first(where: { $0 != "enum" && $0 != "const" }) {
-            throw JSONSchemaError(
-                path: keywords.path(other), reason: "'\(other)' beside a list of values needs a 'type'")
-        }
-        return .values(values ?? [])
-    }
-
-    private mutating func types(_ keywords: SchemaKeywords) throws(JSONSchemaError) -> SchemaNode {
-        guard let type = keywords["type"] else {
-            throw JSONSchemaError(
-                path: keywords.path, reason: "says nothing about the type; give it a 'type', an 'enum' or a '$ref'")
-        }
-        guard let names = type.array else { return try node(ofType: type, keywords, at: keywords.path("type")) }
-        guard !names.isEmpty else { throw JSONSchemaError(path: keywords.path("type"), reason: "names no type") }
-        var branches: [Int] = []
-        for (index, name) in names.enumerated() {
-            let path = keywords.path("type") + "/\(index)"
-            branches.append(append(try node(ofType: name, keywords, at: path), at: path))
-        }
-        return .anyOf(branches)
-    }
-
-    private mutating func node(
-        ofType type: JSONValue, _ keywords: SchemaKeywords, at path: String
-    ) throws(JSONSchemaError) -> SchemaNode {
-        switch type.string {
-        case "null": return .null
-        case "boolean": return .boolean
-        case "integer", "number": return .number(try keywords.number(isInteger: type.string == "integer"))
-        case "string":
-            let (least, most) = try keywords.limits("minLength", "maxLength")
-            return .string(minimumLength: least, maximumLength: most)
-        case "array":
-            let (least, most) = try keywords.limits("minItems", "maxItems")
-            guard let items = keywords["items"] else {
-                throw JSONSchemaError(path: keywords.path, reason: "an array needs 'items' that say what is in it")
-            }
-            let node = try node(items, at: keywords.path("items"))
-            return .array(items: node, minimumCount: least, maximumCount: most)
-        case "object": return .object(try object(keywords))
-        default:
-            throw JSONSchemaError(
-                path: path,
-                reason: "\(type) is no type; the types are null, boolean, integer, number, string, array and object")
-        }
-    }
-
-    private mutating func object(_ keywords: SchemaKeywords) throws(JSONSchemaError) -> SchemaObject {
-        let required = try keywords.requiredKeys()
-        var properties: [SchemaObject.Property] = []
-        for (key, schema, path) in try keywords.properties() {
-            let isRequired = required.contains { $0.hasSameBytes(as: key) }
-            properties.append(.init(key: key, node: try node(schema, at: path), isRequired: isRequired))
-        }
-        if let missing = required.first(where: { key in !properties.contains { $0.key.hasSameBytes(as: key) } }) {
-            throw JSONSchemaError(
-                path: keywords.path("required"), reason: "names '\(missing)', which 'properties' do not describe")
-        }
-        return SchemaObject(properties: properties, allowsOthers: try keywords.allowsOtherMembers())
-    }
-
-    // MARK: Checks of the whole
-
-    /// Refuses references that lead back to themselves before any value has begun.
-    private func checkEndlessReferences() throws(JSONSchemaError) {
-        var isDone = [Bool](repeating: false, count: nodes.count)
-        var isOpen = isDone
-        func visit(_ index: Int) throws(JSONSchemaError) {
-            guard !isDone[index] else { return }
-            guard !isOpen[index] else {
-                throw JSONSchemaError(path: paths[index], reason: "refers to itself without anything in between")
-            }
-            isOpen[index] = true
-            switch nodes[index] {
-            case .anyOf(let branches), .oneOf(let branches): for branch in branches { try visit(branch) }
-            default: break
-            }
-            isDone[index] = true
-        }
-        for index in nodes.indices { try visit(index) }
-    }
-
-    private mutating func apply(_ filter: Filter) throws(JSONSchemaError) {
-        guard case .values(let values) = nodes[filter.node] else { return }
-        let validator = SchemaValidator(nodes: nodes, closed: false)
-        let valid = values.filter { validator.violation(of: $0, node: filter.rest) == nil }
-        guard !valid.isEmpty else {
-            throw JSONSchemaError(path: filter.path, reason: "none of its values fits the other keywords")
-        }
-        nodes[filter.node] = .values(valid)
-    }
-
-    private func checkExclusive(_ branches: [Int], at path: String) throws(JSONSchemaError) {
-        let exclusion = SchemaExclusion(nodes: nodes)
-        for (index, left) in branches.enumerated() {
-            for (offset, right) in branches[(index + 1)...].enumerated() where !exclusion.areDisjoint(left, right) {
-                throw JSONSchemaError(
-                    path: "\(path)/oneOf",
-                    reason: "a value could fit both branch \(index) and branch \(index + 1 + offset), as far as can be "
-                        + "told; use 'anyOf'")
-            }
-        }
+        return (schema, target.description)
     }
 }

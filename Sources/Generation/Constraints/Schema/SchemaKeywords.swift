@@ -5,21 +5,24 @@ struct SchemaKeywords {
     /// Keywords that say nothing about which values fit.
     private static let annotations: Set<String> = [
         "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema",
-        "$defs", "definitions",
+        "$defs", "definitions", "$anchor", "contentEncoding", "contentMediaType", "contentSchema",
     ]
     private static let supported: Set<String> = [
-        "type", "enum", "const", "anyOf", "oneOf", "allOf", "$ref", "properties", "required", "additionalProperties",
-        "items", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
-        "exclusiveMaximum",
+        "type", "enum", "const", "anyOf", "oneOf", "allOf", "not", "if", "then", "else", "$ref", "properties",
+        "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties", "maxProperties",
+        "dependentRequired", "dependentSchemas", "items", "prefixItems", "minItems", "maxItems", "contains",
+        "minContains", "maxContains", "minLength", "maxLength", "pattern", "format", "minimum", "maximum",
+        "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
     ]
+    static let types = ["null", "boolean", "integer", "number", "string", "array", "object"]
 
-    private let object: JSONObject
+    let object: JSONObject
     /// The place of the subschema.
     let path: String
 
     init(_ schema: JSONValue, at path: String) throws(JSONSchemaError) {
         guard let object = schema.object else {
-            throw JSONSchemaError(path: path, reason: "must be an object, but is \(schema.kind)")
+            throw JSONSchemaError(path: path, reason: "must be an object or a boolean, but is \(schema.kind)")
         }
         if let key = object.firstRepeatedKey {
             throw JSONSchemaError(path: path, reason: "'\(key)' is written more than once")
@@ -34,32 +37,78 @@ struct SchemaKeywords {
             throw JSONSchemaError(
                 path: self.path(member.key), reason: "the keyword '\(member.key)' is not supported")
         }
+        if let dialect = self["$schema"] {
+            let name = (dialect.string ?? "").split(separator: ":").last?.drop { $0 == "/" } ?? ""
+            guard Self.dialects.contains(name.hasSuffix("#") ? String(name.dropLast()) : String(name)) else {
+                throw JSONSchemaError(path: self.path("$schema"), reason: "the dialect \(dialect) is not supported")
+            }
+        }
     }
 
-    subscript(keyword: String) -> JSONValue? { object[keyword] }
+    /// What schemas of these say means the same here, or less.
+    private static let dialects = [
+        "json-schema.org/draft/2020-12/schema", "json-schema.org/draft/2019-09/schema",
+        "json-schema.org/draft-07/schema", "json-schema.org/draft-06/schema",
+    ]
 
-    /// The keywords that say which values fit, in the order of the schema.
-    var assertions: [String] { object.members.map(\.key).filter { Self.supported.contains($0) } }
+    subscript(keyword: String) -> JSONValue? { object[keyword] }
 
     /// The place of a keyword.
     func path(_ keyword: String) -> String { "\(path)/\(JSONPointer.escaped(keyword))" }
 
-    /// A count from `least` (0 where it is missing) to `most`.
-    func limits(_ least: String, _ most: String) throws(JSONSchemaError) -> (Int, Int?) {
-        let lower = try count(least) ?? 0
-        let upper = try count(most)
-        if let upper, upper < lower {
-            throw JSONSchemaError(path: path(most), reason: "is \(upper), but '\(least)' is \(lower)")
+    /// The names of the types that values may have; all where nothing is said.
+    func typeNames() throws(JSONSchemaError) -> [String] {
+        guard let type = self["type"] else { return ["null", "boolean", "number", "string", "array", "object"] }
+        let names = type.array ?? [type]
+        guard !names.isEmpty else { throw JSONSchemaError(path: path("type"), reason: "names no type") }
+        for (index, name) in names.enumerated() where !Self.types.contains(name.string ?? "") {
+            throw JSONSchemaError(
+                path: type.array == nil ? path("type") : "\(path("type"))/\(index)",
+                reason: "\(name) is no type; the types are null, boolean, integer, number, string, array and object")
         }
-        return (lower, upper)
+        return names.compactMap(\.string)
     }
 
-    private func count(_ keyword: String) throws(JSONSchemaError) -> Int? {
+    /// A count from `least` (0 where it is missing) to `most`.
+    func limits(_ least: String, _ most: String) throws(JSONSchemaError) -> (Int, Int?) {
+        (try count(least) ?? 0, try count(most))
+    }
+
+    func count(_ keyword: String) throws(JSONSchemaError) -> Int? {
         guard let value = self[keyword] else { return nil }
         guard let count = value.int, (0...Int(Int32.max)).contains(count) else {
             throw JSONSchemaError(path: path(keyword), reason: "must be a whole number from 0, but is \(value)")
         }
         return count
+    }
+
+    /// A list of schemas under a keyword, with their places.
+    func schemas(_ keyword: String) throws(JSONSchemaError) -> [(schema: JSONValue, path: String)]? {
+        guard let value = self[keyword] else { return nil }
+        guard let schemas = value.array, !schemas.isEmpty else {
+            throw JSONSchemaError(path: path(keyword), reason: "must be a list of schemas, with one at least")
+        }
+        return schemas.enumerated().map { ($1, "\(path(keyword))/\($0)") }
+    }
+
+    /// Values by key under a keyword, with their places.
+    func map(_ keyword: String) throws(JSONSchemaError) -> [(key: String, value: JSONValue, path: String)] {
+        guard let value = self[keyword] else { return [] }
+        guard let object = value.object else {
+            throw JSONSchemaError(path: path(keyword), reason: "must be an object, but is \(value.kind)")
+        }
+        if let key = object.firstRepeatedKey {
+            throw JSONSchemaError(path: path(keyword), reason: "'\(key)' is written more than once")
+        }
+        return object.members.map { ($0.key, $0.value, "\(path(keyword))/\(JSONPointer.escaped($0.key))") }
+    }
+
+    /// The strings of a list.
+    func strings(_ value: JSONValue, at path: String) throws(JSONSchemaError) -> [String] {
+        guard let elements = value.array, elements.allSatisfy({ $0.string != nil }) else {
+            throw JSONSchemaError(path: path, reason: "must be a list of strings")
+        }
+        return elements.compactMap(\.string)
     }
 
     /// The limits of a number.
@@ -73,16 +122,7 @@ struct SchemaKeywords {
             ("exclusiveMaximum", number.exclusiveMaximum),
         ] {
             guard let value else { continue }
-            guard value.double != nil else {
-                throw JSONSchemaError(path: path(keyword), reason: "must be a number, but is \(value.kind)")
-            }
-            guard let limit = NumberRange.units(of: value) else {
-                throw JSONSchemaError(
-                    path: path(keyword),
-                    reason:
-                        "\(value) has more than \(NumberRange.fractionDigits) digits after the point or more than 15 "
-                        + "in all, which is not supported")
-            }
+            let limit = try units(value, keyword)
             let isExclusive = keyword.hasPrefix("exclusive")
             if keyword.hasSuffix("inimum") {
                 number.range.raise(to: isExclusive ? limit + 1 : limit)
@@ -90,42 +130,31 @@ struct SchemaKeywords {
                 number.range.lower(to: isExclusive ? limit - 1 : limit)
             }
         }
-        guard NumberProgress().isFeasible(in: number.range) else {
-            throw JSONSchemaError(
-                path: path,
-                reason:
-                    "no number that can be decoded lies within its limits (whole numbers of 64 bits, others with 15 "
-                    + "digits)")
+        if let divisor = self["multipleOf"] {
+            guard try units(divisor, "multipleOf") > 0 else {
+                throw JSONSchemaError(path: path("multipleOf"), reason: "must be above 0, but is \(divisor)")
+            }
+            guard try number.range.keepMultiples(of: units(divisor, "multipleOf")) else {
+                throw JSONSchemaError(
+                    path: path("multipleOf"),
+                    reason: "\(divisor) is not supported; divisors have a million units of their last digit at most")
+            }
+            number.multiplesOf = [divisor]
         }
         return number
     }
 
-    func requiredKeys() throws(JSONSchemaError) -> [String] {
-        guard let value = self["required"] else { return [] }
-        guard let elements = value.array, elements.allSatisfy({ $0.string != nil }) else {
-            throw JSONSchemaError(path: path("required"), reason: "must be a list of strings")
+    private func units(_ value: JSONValue, _ keyword: String) throws(JSONSchemaError) -> Int128 {
+        guard value.double != nil else {
+            throw JSONSchemaError(path: path(keyword), reason: "must be a number, but is \(value.kind)")
         }
-        return elements.compactMap(\.string)
-    }
-
-    /// The described members of an object, and the places of their schemas.
-    func properties() throws(JSONSchemaError) -> [(key: String, schema: JSONValue, path: String)] {
-        guard let value = self["properties"] else { return [] }
-        guard let object = value.object else {
-            throw JSONSchemaError(path: path("properties"), reason: "must be an object, but is \(value.kind)")
-        }
-        if let key = object.firstRepeatedKey {
-            throw JSONSchemaError(path: path("properties"), reason: "'\(key)' is written more than once")
-        }
-        return object.members.map { ($0.key, $0.value, "\(path("properties"))/\(JSONPointer.escaped($0.key))") }
-    }
-
-    func allowsOtherMembers() throws(JSONSchemaError) -> Bool {
-        guard let value = self["additionalProperties"] else { return true }
-        guard let allows = value.bool else {
+        guard let limit = NumberRange.units(of: value) else {
             throw JSONSchemaError(
-                path: path("additionalProperties"), reason: "only true and false are supported, no schema")
+                path: path(keyword),
+                reason:
+                    "\(value) has more than \(NumberRange.fractionDigits) digits after the point or more than 15 "
+                    + "in all, which is not supported")
         }
-        return allows
+        return limit
     }
 }

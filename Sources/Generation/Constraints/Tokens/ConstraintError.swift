@@ -10,6 +10,8 @@ public enum ConstraintError: Error, Sendable, Hashable, CustomStringConvertible 
     case noEndToken
     /// Two tools have the same name.
     case repeatedTool(String)
+    /// There is no trigger, or one without characters.
+    case emptyTrigger
     /// The parameters of a tool are no schema that can be decoded.
     case toolSchema(tool: String, JSONSchemaError)
 
@@ -23,6 +25,7 @@ public enum ConstraintError: Error, Sendable, Hashable, CustomStringConvertible 
             "the tokenizer has no special token \(text): this model was not made for tool calls; fine-tune one with "
                 + "martlet train sft, or leave the tools out"
         case .noEndToken: "the model names no token that ends a text, so nothing could end a constrained turn"
+        case .emptyTrigger: "a constraint that begins with a trigger needs one, of one character at least"
         case .repeatedTool(let name): "two tools are named '\(name)'"
         case .toolSchema(let tool, let error): "the parameters of the tool '\(tool)' cannot be decoded: \(error)"
         }

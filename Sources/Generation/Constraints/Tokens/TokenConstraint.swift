@@ -12,10 +12,17 @@ public protocol TokenConstraint: Sendable {
     /// Goes on with `token`; false, and unchanged, where it may not come next.
     mutating func accept(_ token: Int32) -> Bool
 
+    /// Tokens that follow of necessity, in their order; they may be taken without asking the model.
+    ///
+    /// Empty where there is a choice, and where the text may end.
+    func forcedTokens() -> [Int32]
+
     /// Whether the text may end here, with an end token or without one.
     var isComplete: Bool { get }
 }
 
 extension TokenConstraint {
     public func allows(_ token: Int32) -> Bool { allowedTokens().contains(token) }
+
+    public func forcedTokens() -> [Int32] { [] }
 }

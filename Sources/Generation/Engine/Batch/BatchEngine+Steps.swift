@@ -105,6 +105,8 @@ extension BatchEngine {
         }
         // What follows the last token was guessed wrong, or not at all.
         request.sequence?.truncate(to: request.progress.sequence.count - (made > 0 ? 1 : 0))
+        // What follows of necessity is read together with the token.
+        while made > 0, let forced = request.progress.nextForced() { request.outbox.append(forced) }
         if request.isFinished {
             release(request, keeping: true)
         } else if !request.progress.request.usesCache {

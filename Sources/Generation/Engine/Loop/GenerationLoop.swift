@@ -87,6 +87,11 @@ public final class GenerationLoop {
             let duration = start.duration(to: clock.now)
             if isFirst { prefillDuration += duration } else { decodeDuration += duration }
         }
+        // Where rows are there already, they say where the text goes on, forced or not.
+        if !isFirst, ahead == nil, let token = progress.nextForced() {
+            isFinished = progress.stopReason != nil
+            return token
+        }
         guard let logits = try rowAhead() ?? lastLogits(unless: isCancelled) else {
             progress.stop(.cancelled)
             isFinished = true

@@ -18,6 +18,8 @@ struct TextProgress {
     private let endTokens: [Int32]
     private var sampler: Sampler
     private var constraint: (any TokenConstraint)?
+    /// What follows of necessity, as far as it has not been taken.
+    private var forcedTokens: [Int32] = []
     private var assembler: TextAssembler
 
     /// Checks the request.
@@ -84,10 +86,33 @@ struct TextProgress {
             logProbabilities: logProbabilities)
     }
 
+    /// The next token where it follows of necessity: no logits are needed; nil where the model must be asked.
+    mutating func nextForced() -> GeneratedToken? {
+        let position = sequence.count
+        guard stopReason == nil, let token = takeForced() else { return nil }
+        sequence.append(token)
+        let piece = settle(token)
+        text += piece
+        return GeneratedToken(
+            token: token, position: position, text: piece, candidates: nil, logProbabilities: nil)
+    }
+
+    private mutating func takeForced() -> Int32? {
+        guard request.takesForcedTokens, request.candidateCount == 0, request.logProbabilityCount == nil,
+            var constraint
+        else { return nil }
+        if forcedTokens.isEmpty { forcedTokens = constraint.forcedTokens() }
+        guard let token = forcedTokens.first, constraint.accept(token) else { return nil }
+        forcedTokens.removeFirst()
+        self.constraint = constraint
+        return token
+    }
+
     /// Chooses the token at `position` among those that the constraint allows; nil where it wants the text to end.
     private mutating func choose(
         from row: UnsafeBufferPointer<Float>, at position: Int
     ) throws -> (token: Int32, candidates: CandidateDistribution?)? {
+        if let token = takeForced() { return (token, nil) }
         guard var constraint else { return try draw(from: row) }
         var choice: (token: Int32, candidates: CandidateDistribution?)
         if request.sampling.isGreedy, request.candidateCount == 0,

@@ -31,6 +31,12 @@ public struct GenerationRequest: Sendable {
     /// Among requests of one engine, those of higher priority come first; equals take turns.
     public var priority = 0
 
+    /// Whether tokens that the constraint leaves no choice about are taken without asking the model.
+    ///
+    /// They are the tokenizer's own, so that a model may be shown other tokens than it would have chosen itself. Where
+    /// candidates or log-probabilities are asked for, the model is always asked.
+    public var takesForcedTokens = false
+
     /// Asks for the continuation of `prompt`.
     public init(
         prompt: [Int32],

@@ -12,6 +12,14 @@ package struct NumberRange: Sendable, Hashable {
     package let isInteger: Bool
     private(set) var lower: Int128
     private(set) var upper: Int128
+    /// What numbers must be a multiple of; nil for any.
+    private(set) var divisor: Divisor?
+
+    /// A decimal number: so many units of 10 to the power of `-fractionCount`.
+    package struct Divisor: Sendable, Hashable {
+        let units: Int
+        let fractionCount: Int
+    }
 
     /// All numbers.
     init(isInteger: Bool) {
@@ -33,8 +41,39 @@ package struct NumberRange: Sendable, Hashable {
         return isNegative ? (max(-top, 1), -bottom) : (max(bottom, 0), top)
     }
 
-    func overlaps(_ other: NumberRange) -> Bool {
-        max(lower, other.lower) <= min(upper, other.upper)
+    /// Leaves the multiples of a number, itself in units; false where there are too many digits.
+    mutating func keepMultiples(of units: Int128) -> Bool {
+        var (units, count) = (units, Self.fractionDigits)
+        while count > 0, units % 10 == 0 { (units, count) = (units / 10, count - 1) }
+        guard units > 0, units <= 1_000_000 else { return false }
+        divisor = Divisor(units: Int(units), fractionCount: count)
+        return true
+    }
+
+    /// The numbers of both; nil where that cannot be said with few digits.
+    func intersection(_ other: NumberRange) -> NumberRange? {
+        var result = NumberRange(isInteger: isInteger || other.isInteger)
+        result.lower = max(lower, other.lower)
+        result.upper = min(upper, other.upper)
+        result.divisor = divisor ?? other.divisor
+        if let first = divisor, let second = other.divisor {
+            guard let both = Self.leastCommonMultiple(first, second) else { return nil }
+            result.divisor = both
+        }
+        return result
+    }
+
+    private static func leastCommonMultiple(_ left: Divisor, _ right: Divisor) -> Divisor? {
+        let count = max(left.fractionCount, right.fractionCount)
+        var (a, b) = (left.units, right.units)
+        for _ in left.fractionCount..<count { a = a.multipliedReportingOverflow(by: 10).partialValue }
+        for _ in right.fractionCount..<count { b = b.multipliedReportingOverflow(by: 10).partialValue }
+        guard a > 0, b > 0 else { return nil }
+        var (greater, lesser) = (a, b)
+        while lesser > 0 { (greater, lesser) = (lesser, greater % lesser) }
+        let multiple = (a / greater).multipliedReportingOverflow(by: b)
+        guard !multiple.overflow, multiple.partialValue <= 1_000_000 else { return nil }
+        return Divisor(units: multiple.partialValue, fractionCount: count)
     }
 
     /// A limit in units; nil where it has more digits than units or than 15.

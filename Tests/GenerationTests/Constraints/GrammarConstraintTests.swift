@@ -6,7 +6,7 @@ import Tokenization
 import Transformer
 
 @Suite("Decoding constrained to a JSON Schema")
-struct JSONConstraintTests {
+struct GrammarConstraintTests {
     /// Writes a text of random bytes that the grammar allows; what closes something is favoured more and more.
     private func randomText(_ grammar: ByteGrammar, _ random: inout SplitMix64) -> [UInt8]? {
         var automaton = ByteAutomaton(grammar)
@@ -65,7 +65,7 @@ struct JSONConstraintTests {
         let vocabulary = ConstraintVocabulary(tokenizer)
         let schema = try JSONSchema(random.document())
         let end = try #require(tokenizer.endOfTextToken)
-        var constraint = JSONConstraint(schema, vocabulary: vocabulary, endTokens: [end])
+        var constraint = try GrammarConstraint(schema, vocabulary: vocabulary, endTokens: [end])
         var automaton = ByteAutomaton(ByteGrammar(schema))
         for _ in 0..<60 {
             let mask = constraint.allowedTokens()
@@ -107,7 +107,7 @@ struct JSONConstraintTests {
             prompt: tokenizer.encode("the cat"),
             sampling: seed == 0
                 ? .greedy : SamplingOptions(temperature: 1, topK: Int(seed % 3) * 20, topP: 1, seed: seed),
-            constraint: JSONConstraint(schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end]))
+            constraint: try GrammarConstraint(schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end]))
         let (_, found) = try TinyModel.run(request, context: 256, endTokens: [end])
         let result = try #require(found)
         #expect(result.stopReason == .endToken(end))
@@ -122,10 +122,61 @@ struct JSONConstraintTests {
         #expect(try TinyModel.run(request, context: 256, endTokens: [end]).result?.tokens == result.tokens)
     }
 
+    @Test("Forced tokens are taken without the model, which reads them as if it had chosen them", arguments: 0..<6)
+    func forced(seed: UInt64) throws {
+        let tokenizer = try TinyModel.tokenizer.get()
+        let end = try #require(tokenizer.endOfTextToken)
+        let schema = try JSONSchema(Self.short)
+        var request = GenerationRequest(
+            prompt: tokenizer.encode("the cat"),
+            sampling: SamplingOptions(temperature: 1, topK: 0, topP: 1, seed: seed),
+            constraint: try GrammarConstraint(schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end]))
+        request.takesForcedTokens = true
+        let result = try #require(try TinyModel.run(request, context: 256, endTokens: [end]).result)
+        #expect(result.stopReason == .endToken(end))
+        try schema.validate(JSONValue(parsing: result.text, source: "the text"), closed: true)
+        // The first key is forced: its tokens are the tokenizer's.
+        let opening = tokenizer.encode(#"{"name": "#)
+        #expect(result.tokens.starts(with: opening.dropLast(2)))
+        request.usesCache = false
+        #expect(try TinyModel.run(request, context: 256, endTokens: [end]).result?.tokens == result.tokens)
+    }
+
+    @Test("Constrained requests that share a batch give what each gives alone, forced runs included")
+    func batch() throws {
+        let tokenizer = try TinyModel.tokenizer.get()
+        let end = try #require(tokenizer.endOfTextToken)
+        let schema = try JSONSchema(Self.short)
+        let constraint = try GrammarConstraint(
+            schema, vocabulary: ConstraintVocabulary(tokenizer), endTokens: [end])
+        let requests = (0..<6).map { seed in
+            var request = GenerationRequest(
+                prompt: tokenizer.encode("the cat and the hat") + [Int32(seed)],
+                sampling: SamplingOptions(temperature: 1, topK: 0, topP: 1, seed: UInt64(seed)), constraint: constraint)
+            request.takesForcedTokens = seed % 3 > 0
+            return request
+        }
+        let engine = BatchEngine(
+            model: try TinyModel.make(context: 256, endTokens: [end]), tokenizer: tokenizer,
+            device: CPUDevice(threadCount: 2), options: EngineOptions())
+        let ids = try requests.map { try engine.submit($0)[0] }
+        for (id, request) in zip(ids, requests) {
+            var tokens: [Int32] = []
+            while engine.knows(id) {
+                switch try engine.take(id) {
+                case .token(let token): tokens.append(token.token)
+                case .finished(let result): #expect(result.stopReason == .endToken(end))
+                case nil: engine.step()
+                }
+            }
+            #expect(try TinyModel.run(request, context: 256, endTokens: [end]).result?.tokens == tokens)
+        }
+    }
+
     @Test("Without an end token the text ends where the value is complete")
     func complete() throws {
         let tokenizer = try TinyModel.tokenizer.get()
-        let constraint = JSONConstraint(
+        let constraint = try GrammarConstraint(
             try JSONSchema(["const": "the cat"]), vocabulary: ConstraintVocabulary(tokenizer), endTokens: [])
         let (_, result) = try TinyModel.run(GenerationRequest(prompt: [65], constraint: constraint))
         #expect(result?.text == "\"the cat\"")
@@ -136,7 +187,7 @@ struct JSONConstraintTests {
     func errors() throws {
         let letters = Tokenizer(characterVocabularyOf: "{}\"aname: ")
         let schema = try JSONSchema(["type": "object", "properties": ["size": ["type": "null"]], "required": ["size"]])
-        var constraint = JSONConstraint(schema, vocabulary: ConstraintVocabulary(letters), endTokens: [])
+        var constraint = try GrammarConstraint(schema, vocabulary: ConstraintVocabulary(letters), endTokens: [])
         let begins = constraint.accept(letters.encode("{")[0])
         #expect(begins)
         let opensKey = constraint.accept(letters.encode("\"")[0])

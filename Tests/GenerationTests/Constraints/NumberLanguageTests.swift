@@ -3,7 +3,7 @@ import Generation
 import Testing
 
 @Suite("Numbers of a range, digit by digit")
-struct NumberProgressTests {
+struct NumberLanguageTests {
     private func accepts(_ schema: JSONValue, _ text: String) throws -> Bool {
         var automaton = ByteAutomaton(ByteGrammar(try JSONSchema(schema)))
         return automaton.advance(over: text.utf8) && automaton.isComplete

@@ -31,4 +31,20 @@ public struct TokenMask: Sendable, Hashable {
     public mutating func formUnion(_ other: TokenMask) {
         for index in words.indices where index < other.words.count { words[index] |= other.words[index] }
     }
+
+    /// The token that so many others of the mask come before, by their ids; nil where there are not so many.
+    public func token(at rank: Int) -> Int32? {
+        var left = rank
+        for (index, word) in words.enumerated() {
+            let count = word.nonzeroBitCount
+            if left >= count {
+                left -= count
+                continue
+            }
+            var rest = word
+            for _ in 0..<left { rest &= rest - 1 }
+            return Int32(index << 6 + rest.trailingZeroBitCount)
+        }
+        return nil
+    }
 }
