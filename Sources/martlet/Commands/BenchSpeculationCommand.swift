@@ -3,6 +3,7 @@ import Foundation
 import Foundations
 import Generation
 import Tensors
+import Tokenization
 import Training
 import Transformer
 
