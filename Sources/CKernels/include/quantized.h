@@ -16,6 +16,8 @@ enum martlet_panel_format {
     MARTLET_PANEL_Q4_K,
     MARTLET_PANEL_Q5_K,
     MARTLET_PANEL_Q6_K,
+    MARTLET_PANEL_Q4_1,
+    MARTLET_PANEL_Q5_1,
 };
 
 /// Rows of the weight in a panel: columns of the product.

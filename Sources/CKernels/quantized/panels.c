@@ -6,9 +6,11 @@
 #include "panels.h"
 
 // Types of GGUF files, by number.
-enum { Q4_0 = 2, Q5_0 = 6, Q8_0 = 8, Q3_K = 11, Q4_K = 12, Q5_K = 13, Q6_K = 14, IQ4_NL = 20 };
+enum { Q4_0 = 2, Q4_1 = 3, Q5_0 = 6, Q5_1 = 7, Q8_0 = 8, Q3_K = 11, Q4_K = 12, Q5_K = 13, Q6_K = 14, IQ4_NL = 20 };
 
 struct q4_0 { uint8_t scale[2], quants[16]; };
+struct q4_1 { uint8_t scale[2], minimum[2], quants[16]; };
+struct q5_1 { uint8_t scale[2], minimum[2], high[4], quants[16]; };
 struct q5_0 { uint8_t scale[2], high[4], quants[16]; };
 struct q8_0 { uint8_t scale[2], quants[32]; };
 struct q3_k { uint8_t high[32], low[64], scales[12], scale[2]; };
@@ -19,6 +21,8 @@ struct q6_k { uint8_t low[128], high[64], scales[16], scale[2]; };
 int martlet_panel_format_of(uint32_t type) {
     switch (type) {
     case Q4_0: return MARTLET_PANEL_Q4_0;
+    case Q4_1: return MARTLET_PANEL_Q4_1;
+    case Q5_1: return MARTLET_PANEL_Q5_1;
     case Q5_0:
     case IQ4_NL:
     case Q8_0: return MARTLET_PANEL_Q8_0;
@@ -71,6 +75,8 @@ static void q6_k_of_q3_k(const struct q3_k *source, struct q6_k *target) {
 static const void *block_of(uint32_t type, const uint8_t *row, long index, void *room) {
     switch (type) {
     case Q4_0: return row + index * (long)sizeof(struct q4_0);
+    case Q4_1: return row + index * (long)sizeof(struct q4_1);
+    case Q5_1: return row + index * (long)sizeof(struct q5_1);
     case Q8_0: return row + index * (long)sizeof(struct q8_0);
     case Q5_0: q8_0_of_q5_0((const struct q5_0 *)row + index, room); return room;
     case IQ4_NL: q8_0_of_iq4_nl((const struct q4_0 *)row + index, room); return room;
@@ -87,6 +93,13 @@ static void place_words(uint8_t *target, long column, const uint8_t *bytes, int 
         uint32_t word = load_u32(bytes + 4 * i) ^ flipped;
         memcpy(target + 64 * i + 4 * column, &word, 4);
     }
+}
+
+// The fifth bits of a block of 32 as a word: byte b holds those of elements b, b + 4, ..., b + 28.
+static uint32_t fifth_bits(uint32_t high) {
+    uint32_t word = 0;
+    for (int i = 0; i < 32; i++) word |= (high >> i & 1) << (8 * (i % 4) + i / 4);
+    return word;
 }
 
 void martlet_fill_panel(uint32_t type, const uint8_t *const rows[MARTLET_PANEL_COLUMNS], long depth, uint8_t *panel) {
@@ -109,6 +122,21 @@ void martlet_fill_panel(uint32_t type, const uint8_t *const rows[MARTLET_PANEL_C
                     else
                         // From signed to 128 more.
                         place_words(group + 64 + 512 * i, column, ((const struct q8_0 *)block)->quants, 32, 0x80808080);
+                }
+                break;
+            case MARTLET_PANEL_Q4_1:
+            case MARTLET_PANEL_Q5_1:
+                for (long i = 0; i < 2 && g * 64 + i * 32 < depth; i++) {
+                    const uint8_t *block = block_of(type, rows[column], 2 * g + i, &room);
+                    memcpy(group + 64 * i + 2 * column, block, 2);
+                    memcpy(group + 64 * i + 32 + 2 * column, block + 2, 2);
+                    if (format == MARTLET_PANEL_Q4_1) {
+                        place_words(group + 128 + 256 * i, column, ((const struct q4_1 *)block)->quants, 16, 0);
+                    } else {
+                        const uint32_t word = fifth_bits(load_u32(((const struct q5_1 *)block)->high));
+                        memcpy(group + 128 + 64 * i + 4 * column, &word, 4);
+                        place_words(group + 256 + 256 * i, column, ((const struct q5_1 *)block)->quants, 16, 0);
+                    }
                 }
                 break;
             case MARTLET_PANEL_Q4_K: {
@@ -161,6 +189,22 @@ static void row_of_legacy(int format, const uint8_t *group, long depth, long col
         }
 }
 
+static void row_with_minima(int format, const uint8_t *group, long depth, long column, float *values) {
+    const bool has_high = format == MARTLET_PANEL_Q5_1;
+    for (long start = 0; start < depth; start += 64, group += group_bytes(format))
+        for (long i = 0; i < 2 && start + 32 * i < depth; i++, values += 32) {
+            const float scale = load_half(group + 64 * i + 2 * column);
+            const float minimum = load_half(group + 64 * i + 32 + 2 * column);
+            uint8_t quants[16], high[4] = {0};
+            if (has_high) take_words(group + 128 + 64 * i, column, high, 4);
+            take_words(group + (has_high ? 256 : 128) + 256 * i, column, quants, 16);
+            for (int j = 0; j < 32; j++) {
+                int q = quants[j % 16] >> (j / 16 * 4) & 15;
+                values[j] = scale * (float)(q | (high[j % 4] >> (j / 4) & 1) << 4) + minimum;
+            }
+        }
+}
+
 static void row_of_middle(int format, const uint8_t *group, long depth, long column, float *values) {
     const bool has_high = format == MARTLET_PANEL_Q5_K;
     for (long start = 0; start < depth; start += 256, group += group_bytes(format), values += 256) {
@@ -203,6 +247,8 @@ void martlet_panel_row(enum martlet_panel_format format, const uint8_t *panel, l
     switch (format) {
     case MARTLET_PANEL_Q4_0:
     case MARTLET_PANEL_Q8_0: row_of_legacy(format, panel, depth, column, values); break;
+    case MARTLET_PANEL_Q4_1:
+    case MARTLET_PANEL_Q5_1: row_with_minima(format, panel, depth, column, values); break;
     case MARTLET_PANEL_Q4_K:
     case MARTLET_PANEL_Q5_K: row_of_middle(format, panel, depth, column, values); break;
     case MARTLET_PANEL_Q6_K: row_of_q6_k(panel, depth, column, values); break;

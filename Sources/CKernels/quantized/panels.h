@@ -9,20 +9,21 @@
 
 #define PANEL_INLINE static inline __attribute__((always_inline))
 
-// Elements of a group.
-PANEL_INLINE long group_size(const int format) {
-    return format == MARTLET_PANEL_Q4_0 || format == MARTLET_PANEL_Q8_0 ? 64 : 256;
+// Whether blocks have 32 elements, of which two make a group; else 256.
+PANEL_INLINE bool has_small_blocks(const int format) {
+    return format == MARTLET_PANEL_Q4_0 || format == MARTLET_PANEL_Q8_0 || format == MARTLET_PANEL_Q4_1 ||
+           format == MARTLET_PANEL_Q5_1;
 }
 
-// Bytes of the scales of a group.
-PANEL_INLINE long scale_bytes(const int format) {
-    return format == MARTLET_PANEL_Q4_0 || format == MARTLET_PANEL_Q8_0 ? 64 : 256;
-}
+// Elements of a group.
+PANEL_INLINE long group_size(const int format) { return has_small_blocks(format) ? 64 : 256; }
 
 PANEL_INLINE long group_bytes(const int format) {
     switch (format) {
     case MARTLET_PANEL_Q4_0: return 64 + 512;
     case MARTLET_PANEL_Q8_0: return 64 + 1024;
+    case MARTLET_PANEL_Q4_1: return 128 + 512;
+    case MARTLET_PANEL_Q5_1: return 128 + 128 + 512;
     case MARTLET_PANEL_Q4_K: return 256 + 2048;
     case MARTLET_PANEL_Q5_K: return 256 + 512 + 2048;
     default: return 256 + 1024 + 2048;
@@ -42,9 +43,10 @@ PANEL_INLINE int element_offset(const int format) {
     }
 }
 
-// Whether each part has a minimum that is taken away as well.
+// Whether each part has a minimum as well.
 PANEL_INLINE bool has_minima(const int format) {
-    return format == MARTLET_PANEL_Q4_K || format == MARTLET_PANEL_Q5_K;
+    return format == MARTLET_PANEL_Q4_K || format == MARTLET_PANEL_Q5_K || format == MARTLET_PANEL_Q4_1 ||
+           format == MARTLET_PANEL_Q5_1;
 }
 
 PANEL_INLINE long group_count(const int format, long depth) {

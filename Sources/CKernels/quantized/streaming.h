@@ -19,8 +19,9 @@ INLINE void write_sums(vf sums, const struct martlet_product_target *target, lon
 // bits in turns; and asking for a whole group at once leaves the queue of requests full, then empty.
 #define BYTES_AHEAD 12288
 
-// Asks for the share of part `part` of `parts` in the group that lies BYTES_AHEAD behind `group`.
-INLINE void fetch_ahead(const int format, const uint8_t *group, const int part, const int parts) {
+// Asks for the share of part `part` of `parts` in the group that lies BYTES_AHEAD behind `group`, if it begins before `end`.
+INLINE void fetch_ahead(const int format, const uint8_t *group, const uint8_t *end, const int part, const int parts) {
+    if (group + BYTES_AHEAD >= end) return;
     const long lines = group_bytes(format) / 64;
 UNROLLED
     for (long line = lines * part / parts; line < lines * (part + 1) / parts; line++)
@@ -28,8 +29,8 @@ UNROLLED
 }
 
 // One panel against a tile of `tile` rows.
-INLINE void stream_panel(const int format, const int tile, const uint8_t *panel, long groups, const uint8_t *records,
-                         vf *result) {
+INLINE void stream_panel(const int format, const int tile, const uint8_t *panel, const uint8_t *end, long groups,
+                         const uint8_t *records, vf *result) {
     const int parts = (int)(group_size(format) / part_size(format)), steps = (int)part_size(format) / 4;
     const bool halves = part_size(format) == 16;
     const uint8_t *header = panel, *group = panel + header_bytes(format, groups);
@@ -43,7 +44,7 @@ UNROLLED
             const uint8_t *words = record + (halves ? part % 2 * 16 * tile : 0);
             const int32_t *starts = record_starts(record, tile) + (halves ? part % 2 : STARTS_ALL) * tile;
             vf scale, minimum;
-            fetch_ahead(format, group, part, parts);
+            fetch_ahead(format, group, end, part, parts);
             unpack_scales(format, group, header, part, &scale, &minimum);
             vi dots[MOST_STREAMED];
 UNROLLED
@@ -75,9 +76,10 @@ INLINE void stream_panels(const int format, const int tile, const struct martlet
                           const struct martlet_product_target *target) {
     const long groups = group_count(format, a->depth);
     const long bytes = header_bytes(format, groups) + groups * group_bytes(format);
+    const uint8_t *end = panels + (target->columns + MARTLET_PANEL_COLUMNS - 1) / MARTLET_PANEL_COLUMNS * bytes;
     for (long column = 0; column < target->columns; column += MARTLET_PANEL_COLUMNS, panels += bytes) {
         vf sums[MOST_STREAMED];
-        stream_panel(format, tile, panels, groups, a->tiles, sums);
+        stream_panel(format, tile, panels, end, groups, a->tiles, sums);
         for (long row = 0; row < a->rows; row++) write_sums(sums[row], target, row, column);
     }
 }

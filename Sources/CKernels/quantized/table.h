@@ -26,6 +26,8 @@ FORMAT_PRODUCT(Q8_0)
 FORMAT_PRODUCT(Q4_K)
 FORMAT_PRODUCT(Q5_K)
 FORMAT_PRODUCT(Q6_K)
+FORMAT_PRODUCT(Q4_1)
+FORMAT_PRODUCT(Q5_1)
 
 static void product(enum martlet_panel_format format, const struct martlet_activations *a, const uint8_t *panels,
                     const struct martlet_product_target *target, uint8_t *scratch) {
@@ -35,6 +37,8 @@ static void product(enum martlet_panel_format format, const struct martlet_activ
     case MARTLET_PANEL_Q4_K: product_Q4_K(a, panels, target, scratch); break;
     case MARTLET_PANEL_Q5_K: product_Q5_K(a, panels, target, scratch); break;
     case MARTLET_PANEL_Q6_K: product_Q6_K(a, panels, target, scratch); break;
+    case MARTLET_PANEL_Q4_1: product_Q4_1(a, panels, target, scratch); break;
+    case MARTLET_PANEL_Q5_1: product_Q5_1(a, panels, target, scratch); break;
     }
 }
 

@@ -8,6 +8,11 @@ INLINE void unpack_scales(const int format, const uint8_t *group, const uint8_t 
     switch (format) {
     case MARTLET_PANEL_Q4_0:
     case MARTLET_PANEL_Q8_0: *scale = load_halves(group + 32 * part); break;
+    case MARTLET_PANEL_Q4_1:
+    case MARTLET_PANEL_Q5_1:
+        *scale = load_halves(group + 64 * part);
+        *minimum = load_halves(group + 64 * part + 32);
+        break;
     case MARTLET_PANEL_Q4_K:
     case MARTLET_PANEL_Q5_K: {
         // Six bits each, in the order of the file (blocks/k_scales.h).
@@ -39,6 +44,15 @@ INLINE vu unpack_words(const int format, const uint8_t *group, const int part, c
     case MARTLET_PANEL_Q4_0: {
         vu v = load_words(group + 64 + 256 * part + 64 * (step % 4));
         return (step < 4 ? v : v >> 4) & low;
+    }
+    case MARTLET_PANEL_Q4_1: {
+        vu v = load_words(group + 128 + 256 * part + 64 * (step % 4));
+        return (step < 4 ? v : v >> 4) & low;
+    }
+    case MARTLET_PANEL_Q5_1: {
+        vu v = load_words(group + 256 + 256 * part + 64 * (step % 4)), h = load_words(group + 128 + 64 * part);
+        vu high = step < 4 ? h << (4 - step) : h >> (step - 4);
+        return ((step < 4 ? v : v >> 4) & low) | (high & 0x10101010);
     }
     case MARTLET_PANEL_Q8_0: return load_words(group + 64 + 512 * part + 64 * step);
     case MARTLET_PANEL_Q4_K: {

@@ -9,6 +9,8 @@ struct GenerationComparison {
         /// Seconds of each turn.
         var own: [Double] = []
         var peer: [Double] = []
+        /// Bytes a second that memory gave in each turn, before and after our side.
+        var bandwidth: [Double] = []
 
         /// Tokens a second in the median turn.
         var ownRate: Double { rate(own) }
@@ -28,14 +30,17 @@ struct GenerationComparison {
 
     let own: GenerationBenchmark
     let peer: LlamaPeer?
+    let memory: MemoryProbe
 
     /// Runs a kind of work `turns` times on each side, after once that does not count.
     func run(_ work: GenerationBenchmark.Work, turns: Int) throws -> Figure {
         var figure = Figure(work: work)
         for turn in 0...turns {
-            let own = try own.seconds(of: work), peer = try peer?.seconds(of: work)
+            let before = memory.bytesPerSecond(), own = try own.seconds(of: work)
+            let after = memory.bytesPerSecond(), peer = try peer?.seconds(of: work)
             if turn == 0 { continue }
             figure.own.append(own)
+            figure.bandwidth.append((before + after) / 2)
             if let peer { figure.peer.append(peer) }
         }
         return figure

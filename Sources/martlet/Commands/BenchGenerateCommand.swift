@@ -15,7 +15,7 @@ struct BenchGenerateCommand: ParsableCommand {
         discussion: """
             Random tokens go through the model: a prompt at once, then one token after another, then several sequences at \
             once. With --peer, llama.cpp does the same with the same file, and the sides take turns; the ratio is the \
-            median of the turns' ratios. What memory and the processor allow is measured in the same run: decoding reads \
+            median of the turns' ratios. What memory and the processor allow is measured in the same turns: decoding reads \
             every weight once a step, a prompt multiplies every weight once a token.
 
             Models of random weights serve as well as others: Benchmarks/peers/random_model.py writes them.
@@ -75,14 +75,15 @@ struct BenchGenerateCommand: ParsableCommand {
         let works: [GenerationBenchmark.Work] =
             [.prefill(tokens: prompt), .decode(sequences: 1, behind: prompt, steps: decode)]
             + batch.map { .decode(sequences: $0, behind: 16, steps: steps) }
-        let comparison = GenerationComparison(own: own, peer: other)
+        let comparison = GenerationComparison(own: own, peer: other, memory: MemoryProbe(device))
         let figures = try works.map { work in
             timed?.clear()
             let figure = try comparison.run(work, turns: turns)
             if let timed, !json { printParts(of: figure, timed) }
             return figure
         }
-        let limits = (bandwidth: device.readBandwidth(), peak: device.byteProductPeak())
+        let bandwidth = GenerationComparison.Figure.median(figures.flatMap(\.bandwidth))
+        let limits = (bandwidth: bandwidth, peak: device.byteProductPeak())
         if json {
             printJSON(figures, own, limits)
         } else {
@@ -96,8 +97,9 @@ struct BenchGenerateCommand: ParsableCommand {
     ) -> Double {
         switch figure.work {
         case .prefill: figure.ownRate * own.operationsPerToken / limits.peak
-        case .decode(let sequences, _, _):
-            figure.ownRate / Double(sequences) * Double(own.weightBytes) / limits.bandwidth
+        case .decode(_, _, let steps):
+            GenerationComparison.Figure.median(
+                zip(figure.own, figure.bandwidth).map { Double(steps * own.weightBytes) / $0 / $1 })
         }
     }
 

@@ -13,7 +13,7 @@ struct BlockRows {
     private static func scalePlaces(of type: UInt32) -> [Int] {
         switch type {
         case 11: [108]
-        case 12, 13: [0, 2]
+        case 3, 7, 12, 13: [0, 2]
         case 14: [208]
         default: [0]
         }

@@ -14,6 +14,7 @@ struct FrozenProductTests {
 
     static let formats = [
         Format(name: "Q4_0", type: 2, depth: 160), Format(name: "Q5_0", type: 6, depth: 96),
+        Format(name: "Q4_1", type: 3, depth: 160), Format(name: "Q5_1", type: 7, depth: 96),
         Format(name: "Q8_0", type: 8, depth: 224), Format(name: "Q3_K", type: 11, depth: 768),
         Format(name: "Q4_K", type: 12, depth: 512), Format(name: "Q5_K", type: 13, depth: 512),
         Format(name: "Q6_K", type: 14, depth: 768), Format(name: "IQ4_NL", type: 20, depth: 288),

@@ -44,7 +44,9 @@ extension CPUDevice {
         // Blocks of rows that stay in the cache while panels pass over them; many panels where there are few rows.
         let rowBlock = isTiled ? max(1, Self.tileBytesInCache / rows.tileBytes) * rows.tile : rows.count
         let rowBlocks = (rows.count + rowBlock - 1) / rowBlock
-        let panelBlock = isTiled ? 4 : max(1, panels / 24)
+        // Whoever takes a task has to wait for its first bytes: it must be worth it.
+        let panelsWorthIt = max(1, min(panels / 4, Self.taskBytes / panelBytes))
+        let panelBlock = isTiled ? 4 : max(panelsWorthIt, panels / 24)
         let panelBlocks = (panels + panelBlock - 1) / panelBlock
         workers.run(rowBlocks * panelBlocks) { task in
             let row = task / panelBlocks * rowBlock, panel = task % panelBlocks * panelBlock
@@ -62,6 +64,7 @@ extension CPUDevice {
     }
 
     private static let tileBytesInCache = 512 << 10
+    private static let taskBytes = 128 << 10
 }
 
 extension FrozenPart {
