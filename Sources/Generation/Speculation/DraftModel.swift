@@ -36,7 +36,10 @@ public final class DraftModel {
             tape.reset()
             let logits = try model.logits(of: Array(sequence[start...]), cache: prompts.cache, tape: tape)
             prompts.append(sequence[start...])
-            sequence.append(try sampler.sample(logits: UnsafeBufferPointer(logits.floats), after: sequence))
+            let token = try withExtendedLifetime(logits) {
+                try sampler.sample(logits: UnsafeBufferPointer(logits.floats), after: sequence)
+            }
+            sequence.append(token)
         }
         return Array(sequence[tokens.count...])
     }

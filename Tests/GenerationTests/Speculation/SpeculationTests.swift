@@ -49,6 +49,34 @@ struct SpeculationTests {
         }
     }
 
+    @Test("A guess may be longer than the pieces in which a prompt is read")
+    func longGuess() throws {
+        var request = GenerationRequest(
+            prompt: try Self.prompt(), sampling: .greedy, stops: StopConditions(maximumTokens: 300))
+        request.speculation = .none
+        let plain = try TinyModel.run(request, context: 400)
+        request.speculation = .promptLookup(longest: 200)
+        #expect(try TinyModel.run(request, context: 400).tokens == plain.tokens)
+    }
+
+    @Test("A cache that is too small for text and guesses grows, and the text is the same")
+    func smallCache() throws {
+        let model = try TinyModel.make(context: 160)
+        var request = GenerationRequest(
+            prompt: try Self.prompt(), sampling: .greedy, stops: StopConditions(maximumTokens: 60))
+        request.speculation = .none
+        let plain = try TinyModel.run(request, context: 160)
+        request.speculation = .promptLookup()
+        for room in 0..<12 {
+            let cache = PromptCache(configuration: model.configuration, capacity: request.prompt.count + room)
+            let loop = try GenerationLoop(
+                model: model, tokenizer: TinyModel.tokenizer.get(), request: request, reusing: cache)
+            var tokens: [GeneratedToken] = []
+            while let token = try loop.next() { tokens.append(token) }
+            #expect(tokens == plain.tokens, "room for \(room) tokens")
+        }
+    }
+
     @Test("Several texts of one engine are the same with and without guesses, and it keeps no page of a wrong guess")
     func engine() throws {
         for sampling in Self.samplings {

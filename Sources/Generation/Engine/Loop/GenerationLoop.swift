@@ -123,7 +123,9 @@ public final class GenerationLoop {
         _ = prompts.keepPrefix(of: progress.sequence)
         var sequence = progress.sequence
         let isDecoding = prompts.tokens.count == sequence.count - 1
-        let guesses = isDecoding ? try speculator?.draft(after: sequence, room: progress.room) ?? [] : []
+        var guesses = isDecoding ? try speculator?.draft(after: sequence, room: progress.room) ?? [] : []
+        // A larger cache is not begun for a guess: all before it would be computed anew.
+        if !prompts.hasRoom(for: sequence.count + guesses.count) { guesses = [] }
         sequence += guesses
         prompts.makeRoom(for: sequence.count)
         let clock = ContinuousClock(), begin = clock.now
@@ -131,7 +133,8 @@ public final class GenerationLoop {
         while prompts.tokens.count < sequence.count {
             if isCancelled() { return nil }
             let start = prompts.tokens.count
-            let end = min(sequence.count, start + Self.prefillChunk)
+            // A guess is read at once, however long it is.
+            let end = guesses.isEmpty ? min(sequence.count, start + Self.prefillChunk) : sequence.count
             tape.reset()
             logits = try model.logits(
                 of: Array(sequence[start..<end]), cache: prompts.cache, rows: guesses.isEmpty ? .last : .all, tape: tape
@@ -143,9 +146,7 @@ public final class GenerationLoop {
             if isDecoding { speculator?.note(guessed: 0, made: 1, duration: duration) }
             return logits
         }
-        // Where making room began the cache anew, the rows before the last token were computed as well.
-        let rows = all.rows(all.rows - guesses.count - 1..<all.rows)
-        ahead = Lookahead(logits: rows, guesses: guesses, duration: duration, used: 1)
-        return rows.rows(0..<1)
+        ahead = Lookahead(logits: all, guesses: guesses, duration: duration, used: 1)
+        return all.rows(0..<1)
     }
 }

@@ -30,9 +30,12 @@ public final class PromptCache {
         self.init(configuration: model.configuration, capacity: capacity, format: model.suitedCacheFormat)
     }
 
+    /// Whether a sequence of so many tokens fits without a larger cache, which begins empty.
+    func hasRoom(for count: Int) -> Bool { count <= cache.capacity }
+
     /// Makes room for a sequence of so many tokens.
     func makeRoom(for count: Int) {
-        guard count > cache.capacity else { return }
+        if hasRoom(for: count) { return }
         tokens = []
         let capacity = min(configuration.maximumPositions, max(count, 2 * cache.capacity))
         cache = KVCache(configuration: configuration, capacity: capacity, format: format)

@@ -78,23 +78,26 @@ struct TextProgress {
         let logProbabilities = try request.logProbabilityCount.map { count in
             try TokenLogProbabilities(of: token, in: row, count: count)
         }
+        return take(token, candidates, logProbabilities)
+    }
+
+    /// The next token where it follows of necessity: no logits are needed; nil where the model must be asked.
+    mutating func nextForced() -> GeneratedToken? {
+        guard stopReason == nil, let token = takeForced() else { return nil }
+        return take(token, nil, nil)
+    }
+
+    /// Makes `token` the next of the text.
+    private mutating func take(
+        _ token: Int32, _ candidates: CandidateDistribution?, _ logProbabilities: TokenLogProbabilities?
+    ) -> GeneratedToken {
+        let position = sequence.count
         sequence.append(token)
         let piece = settle(token)
         text += piece
         return GeneratedToken(
             token: token, position: position, text: piece, candidates: candidates,
             logProbabilities: logProbabilities)
-    }
-
-    /// The next token where it follows of necessity: no logits are needed; nil where the model must be asked.
-    mutating func nextForced() -> GeneratedToken? {
-        let position = sequence.count
-        guard stopReason == nil, let token = takeForced() else { return nil }
-        sequence.append(token)
-        let piece = settle(token)
-        text += piece
-        return GeneratedToken(
-            token: token, position: position, text: piece, candidates: nil, logProbabilities: nil)
     }
 
     private mutating func takeForced() -> Int32? {
