@@ -25,7 +25,7 @@ mkdir -p "$out/CKernels"
 printf 'module CKernels {\n    umbrella "%s"\n    export *\n}\n' "$PWD/Sources/CKernels/include" \
     > "$out/CKernels/module.modulemap"
 
-readonly swift_flags=(
+swift_flags=(
     -O -g -swift-version 6 -parse-as-library -wmo -package-name martlet -sanitize=fuzzer,address
     -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility
     -enable-upcoming-feature InternalImportsByDefault
@@ -48,8 +48,25 @@ for name in Foundations Checkpoints Tokenization; do
 done
 module TestSupport Tests/TestSupport/ReaderExercises.swift
 
-for target in "${targets[@]}"; do
-    swiftc "${swift_flags[@]}" -module-name "Fuzz_$target" "Fuzzing/Targets/$target.swift" Fuzzing/Support/*.swift \
+# link TARGET FILE...: links a target with the modules that there are.
+link() {
+    local target=$1
+    shift
+    swiftc "${swift_flags[@]}" -module-name "Fuzz_$target" "Fuzzing/Targets/$target.swift" Fuzzing/Support/*.swift "$@" \
         "${objects[@]}" -o "$out/fuzz_$target"
     echo "$out/fuzz_$target"
+}
+
+for target in "${targets[@]}"; do
+    if [ "$target" != kv_snapshot ]; then link "$target"; fi
 done
+
+# This one restores into an engine, so it takes the floors below that as well.
+if [[ " ${targets[*]} " == *" kv_snapshot "* ]]; then
+    swift_flags+=(-I Sources/COneDNN -ldnnl)
+    for name in Tensors Transformer Generation; do
+        mapfile -t files < <(find "Sources/$name" -name '*.swift' | sort)
+        module "$name" "${files[@]}"
+    done
+    link kv_snapshot Tests/GenerationTests/Engine/KVSnapshotExercise.swift
+fi

@@ -235,6 +235,25 @@ def write_sentencepiece():
     put("sentencepiece", "charsmap", sentencepiece(1, controls + letters, field(1, "nmt_nfkc") + field(2, charsmap)))
 
 
+# Saved keys and values: magic, the length of a header, the header, tokens, pages, a hash, which the target sets right.
+
+def kv_snapshot(tokens, **changes):
+    header = {"model": "a model", "fingerprint": "", "format": "float16", "layers": 1, "heads": 1, "head_size": 16,
+              "page_positions": 64, "tokens": tokens} | changes
+    text = json.dumps(header, separators=(",", ":")).encode()
+    width = {"float32": 4, "float16": 2, "bfloat16": 2}[header["format"]]
+    size = header["layers"] * header["heads"] * 2 * 64 * header["head_size"] * width * ((tokens + 63) // 64)
+    return (b"MRTLKV01" + struct.pack("<I", len(text)) + text + struct.pack(f"<{tokens}i", *(i % 8 for i in range(tokens)))
+            + bytes(i % 127 for i in range(size)) + bytes(8))
+
+
+def write_kv_snapshot():
+    put("kv_snapshot", "one", kv_snapshot(5))
+    put("kv_snapshot", "two", kv_snapshot(70))
+    put("kv_snapshot", "float32", kv_snapshot(3, format="float32"))
+    put("kv_snapshot", "layers", kv_snapshot(3, layers=2))
+
+
 def main():
     write_safetensors()
     write_gguf()
@@ -242,6 +261,7 @@ def main():
         put("jinja", name, template)
     write_tokenizer_json()
     write_sentencepiece()
+    write_kv_snapshot()
     for kind in sorted(os.listdir(FOLDER)):
         files = [os.path.join(FOLDER, kind, name) for name in os.listdir(os.path.join(FOLDER, kind))]
         print(f"{kind}: {len(files)} files, {sum(map(os.path.getsize, files))} bytes")

@@ -4,6 +4,8 @@ public enum GenerationError: Error, Hashable, CustomStringConvertible {
     case emptyPrompt
     /// The prompt has more tokens than the model's context.
     case promptTooLong(promptTokens: Int, contextSize: Int)
+    /// The prompt has more tokens than the engine's cache of keys and values can ever hold.
+    case promptBeyondCache(promptTokens: Int, cacheTokens: Int, pages: Int, byteLimit: Int)
     /// The prompt contains an id outside the model's vocabulary.
     case tokenOutOfRange(token: Int32, index: Int, vocabularySize: Int)
     /// The path is neither a model directory, a GGUF file, nor a run folder with a finished model.
@@ -20,6 +22,10 @@ public enum GenerationError: Error, Hashable, CustomStringConvertible {
         case .promptTooLong(let promptTokens, let contextSize):
             "the prompt has \(promptTokens) tokens, but the model's context holds \(contextSize); shorten the prompt by "
                 + "\(promptTokens - contextSize) tokens or more"
+        case .promptBeyondCache(let promptTokens, let cacheTokens, let pages, let byteLimit):
+            "the prompt has \(promptTokens) tokens, but the cache of keys and values has room for \(cacheTokens): "
+                + "\(pages) pages in \(byteLimit) bytes; give the cache more memory, or shorten the prompt by "
+                + "\(promptTokens - cacheTokens) tokens or more"
         case .tokenOutOfRange(let token, let index, let vocabularySize):
             "token \(index) of the prompt is \(token), but the model knows only 0 to \(vocabularySize - 1)"
         case .noModel(let path):

@@ -97,7 +97,14 @@ public actor Generator {
     /// Several continuations of a prompt, which is read once.
     ///
     /// The first is what ``generate(_:)`` gives, the others what it gives with the seeds of ``GenerationRequest/seed(of:)``.
-    public nonisolated func completions(of request: GenerationRequest, count: Int) async throws -> [GenerationResult] {
+    /// Cancelling the task ends all of them early, with ``StopReason/cancelled``.
+    ///
+    /// - Parameter progress: Hears of each token, and of which continuation it is, in the task that reads that
+    ///   continuation; continuations are read at once.
+    public nonisolated func completions(
+        of request: GenerationRequest, count: Int,
+        progress: (@Sendable (_ completion: Int, _ token: GeneratedToken) -> Void)? = nil
+    ) async throws -> [GenerationResult] {
         let iterators = try await submit(request, count: count).map {
             GenerationStream.Iterator(generator: self, session: $0)
         }
@@ -105,7 +112,10 @@ public actor Generator {
             for (index, iterator) in iterators.enumerated() {
                 group.addTask {
                     while let event = try await iterator.next() {
-                        if case .finished(let result) = event { return (index, result) }
+                        switch event {
+                        case .token(let token): progress?(index, token)
+                        case .finished(let result): return (index, result)
+                        }
                     }
                     throw CancellationError()
                 }

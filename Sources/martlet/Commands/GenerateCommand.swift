@@ -21,6 +21,11 @@ struct GenerateCommand: AsyncParsableCommand {
             With --beams nothing is drawn: of all continuations that beam search follows, those with the highest \
             log-probability, divided by a power of the length, are printed when it is done.
 
+            With --completions n texts are drawn, and the prompt is read once; the first has the seed that was given, and the \
+            seeds of the others follow from it. With --save-cache the keys and values of prompt and text (of the first one of \
+            several) go to a file, and with --load-cache a prompt that begins alike is not computed again; no token changes. A \
+            file belongs to the very weights, precision and instruction set that computed it; all others refuse it.
+
             With --json-schema, --grammar or --regex only tokens are drawn after which the text can still become what \
             is asked for, and what follows of necessity is not asked of the model (Docs/constrained-decoding.md).
 
@@ -29,6 +34,9 @@ struct GenerateCommand: AsyncParsableCommand {
               martlet generate runs/first "Once upon a time" --temperature 0
               martlet generate runs/first "Once upon" --show-candidates 3 --max-tokens 8
               martlet generate runs/first "Once upon a time" --beams 4 --max-tokens 40
+              martlet generate runs/first "Once upon a time" --completions 3
+              martlet generate runs/first "$(cat rules.txt)" --save-cache rules.kv
+              martlet generate runs/first "$(cat rules.txt) Go!" --load-cache rules.kv
               echo "Q: Who are you?" | martlet generate runs/first - --stop "Q:" --json
               martlet generate runs/first "A date: " --regex "[0-9]{4}-[0-9]{2}-[0-9]{2}"
             """
@@ -63,6 +71,11 @@ struct GenerateCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "With --json, tell log-probabilities: of each token and of the n most probable ones.", valueName: "n"))
     var logprobs: Int?
+
+    @Option(help: ArgumentHelp("Draw n texts of the prompt, which is read once.", valueName: "n"))
+    var completions: Int?
+
+    @OptionGroup var cacheFile: CacheFileOption
 
     @Flag(help: "Turn the text of special tokens in the prompt into those tokens.")
     var allowSpecial = false
@@ -99,6 +112,18 @@ struct GenerateCommand: AsyncParsableCommand {
         if beam.beams != nil, constraint.isGiven {
             throw ValidationError("--beams goes with none of --json-schema, --grammar and --regex")
         }
+        if let completions {
+            if !(1...1024 ~= completions) {
+                throw ValidationError("--completions is \(completions), but must be from 1 to 1024")
+            }
+            if beam.beams != nil { throw ValidationError("--beams goes with --beam-results, not with --completions") }
+        }
+        if noCache, cacheFile.isGiven {
+            throw ValidationError("--no-cache goes with neither --save-cache nor --load-cache")
+        }
+        if beam.beams != nil, cacheFile.isGiven {
+            throw ValidationError("--beams goes with neither --save-cache nor --load-cache")
+        }
         if noSpeculation, draftModel != nil { throw ValidationError("--draft-model goes against --no-speculation") }
         if let logprobs {
             if logprobs < 0 { throw ValidationError("--logprobs must not be negative") }
@@ -126,34 +151,15 @@ struct GenerateCommand: AsyncParsableCommand {
         let output = GenerationOutput(
             tokenizer: generator.tokenizer, prompt: noEcho ? "" : text,
             style: json ? .json : showCandidates > 0 ? .candidates : .text)
+        try await cacheFile.load(into: generator, isQuiet: json)
         Interruption.watch()
-        var tokens: [GeneratedToken] = []
-        let events = generator.stream(request).makeAsyncIterator()
-        // Nothing is printed for a request that is refused.
-        var next = try await events.next()
-        output.begin()
-        while let event = next {
-            switch event {
-            case .token(let token):
-                output.show(token)
-                tokens.append(token)
-            case .finished(let result):
-                output.finish(result, of: request, tokens)
-                if result.stopReason == .cancelled { throw ExitCode(Interruption.exitStatus) }
+        let result =
+            if let completions {
+                try await draw(completions, of: request, generator, output)
+            } else {
+                try await stream(request, generator, output)
             }
-            // The stream of a task that is cancelled ends with what there is.
-            Interruption.cancelTask()
-            next = try await events.next()
-        }
-    }
-
-    /// Continues the text with beam search.
-    private func search(_ generator: Generator, _ text: String, _ options: BeamOptions) async throws {
-        let request = BeamRequest(
-            prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial), options: options,
-            maximumTokens: maxTokens)
-        let hypotheses = try await generator.beams(request)
-        BeamOutput(tokenizer: generator.tokenizer, prompt: noEcho ? "" : text, json: json)
-            .show(hypotheses, of: request)
+        if result.stopReason == .cancelled { throw ExitCode(Interruption.exitStatus) }
+        try await cacheFile.save(request.prompt + result.tokens, of: generator, isQuiet: json)
     }
 }

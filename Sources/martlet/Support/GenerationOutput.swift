@@ -35,12 +35,18 @@ struct GenerationOutput {
 
     /// Prints what comes after the last token.
     func finish(_ result: GenerationResult, of request: GenerationRequest, _ tokens: [GeneratedToken]) {
+        end(result)
+        if style == .json { print(document(result, request, tokens).serialized()) }
+        if style != .json { StatusLine.note("[\(Self.summary(result))]") }
+    }
+
+    /// Ends the text.
+    func end(_ result: GenerationResult) {
         switch style {
         case .text: Self.write("\n")
         case .candidates: print("\n\(prompt)\(result.text)")
-        case .json: print(document(result, request, tokens).serialized())
+        case .json: break
         }
-        if style != .json { StatusLine.note(Self.summary(result)) }
     }
 
     private static func write(_ text: String) {
@@ -48,13 +54,15 @@ struct GenerationOutput {
         fflush(nil)
     }
 
-    private static func summary(_ result: GenerationResult) -> String {
+    /// Why a text ended, and how fast it was.
+    static func summary(_ result: GenerationResult) -> String {
         func rate(_ tokensPerSecond: Double?) -> String {
             tokensPerSecond.map { String(format: " (%.0f tokens/s)", $0) } ?? ""
         }
-        return "[ended by \(result.stopReason); prompt \(result.promptTokenCount) tokens"
+        let reused = result.reusedTokenCount > 0 ? ", \(result.reusedTokenCount) of them in the cache" : ""
+        return "ended by \(result.stopReason); prompt \(result.promptTokenCount) tokens\(reused)"
             + "\(rate(result.prefillTokensPerSecond)), text \(result.tokens.count) tokens"
-            + "\(rate(result.decodeTokensPerSecond))]"
+            + "\(rate(result.decodeTokensPerSecond))"
     }
 
     private func candidateLine(_ token: GeneratedToken) -> String {
@@ -69,7 +77,8 @@ struct GenerationOutput {
 
     private func quoted(_ token: Int32) -> String { TokenDisplay.quoted(tokenizer.bytes(of: token)) }
 
-    private func document(
+    /// A generation as JSON.
+    func document(
         _ result: GenerationResult, _ request: GenerationRequest, _ tokens: [GeneratedToken]
     ) -> JSONValue {
         var document: JSONObject = [
@@ -78,6 +87,7 @@ struct GenerationOutput {
             "stop_reason": .string(result.stopReason.name),
             "stop_detail": .string("\(result.stopReason)"),
             "prompt_tokens": .array(request.prompt.map { .integer(Int($0)) }),
+            "reused_prompt_tokens": .integer(result.reusedTokenCount),
             "tokens": .array(result.tokens.map { .integer(Int($0)) }),
             "sampling": request.sampling.document,
             "prefill_seconds": .number(result.prefillDuration / .seconds(1)),

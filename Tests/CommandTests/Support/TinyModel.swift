@@ -17,7 +17,7 @@ struct TinyModel {
     var path: String { folder.file("model").path }
 
     /// Makes the model, with a context of 64 tokens or of as many as wanted.
-    init(contextSize: Int = 64) throws {
+    init(contextSize: Int = 64, seed: UInt64 = 3) throws {
         folder = try TemporaryDirectory()
         var trainer = BPETrainer(vocabularySize: 280)
         trainer.add("the cat sat on the mat and the hat")
@@ -28,7 +28,7 @@ struct TinyModel {
                 vocabularySize: tokenizer.vocabularySize, hiddenSize: 32, layerCount: 2, attentionHeadCount: 4,
                 keyValueHeadCount: 2, intermediateSize: 48, maximumPositions: contextSize, initializerRange: 0.3,
                 endOfTextTokens: end.map { [$0] } ?? []),
-            seed: 3)
+            seed: seed)
         try tokenizer.save(directory: folder.file("model"))
         try model.save(to: folder.file("model"))
     }

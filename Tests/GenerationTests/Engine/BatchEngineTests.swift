@@ -223,9 +223,9 @@ struct BatchEngineTests {
         let engine = try Self.engine(EngineOptions(cacheByteLimit: Self.bytes(ofPages: 2)))
         #expect(engine.contextSize == 128)
         let long = GenerationRequest(prompt: [Int32](repeating: 1, count: 129))
-        #expect(throws: GenerationError.promptTooLong(promptTokens: 129, contextSize: 128)) {
-            try engine.submit(long)
-        }
+        let refusal = GenerationError.promptBeyondCache(
+            promptTokens: 129, cacheTokens: 128, pages: 2, byteLimit: try Self.bytes(ofPages: 2))
+        #expect(throws: refusal) { try engine.submit(long) }
         let whole = GenerationRequest(prompt: [Int32](repeating: 1, count: 120), sampling: .greedy)
         let id = try engine.submit(whole)[0]
         #expect(try Self.read(id, engine).1?.stopReason == .contextLimit(128))

@@ -106,6 +106,41 @@ struct SpeculationTests {
         }
     }
 
+    /// Much of it follows of necessity, and repeats itself, so that guesses and forced runs meet.
+    private static func repetitive() throws -> GrammarConstraint {
+        let tokenizer = try TinyModel.tokenizer.get()
+        let compiler = ConstraintCompiler(tokenizer: tokenizer, endTokens: [try #require(tokenizer.endOfTextToken)])
+        return try compiler.compile(.regex("(the (cat|hat|mat) sat on the mat, ){3,6}(and|the end)[a-c]{2}"))
+    }
+
+    @Test("A constrained text with forced runs is the same with and without guesses", arguments: samplings.indices)
+    func forcedRuns(_ index: Int) throws {
+        let tokenizer = try TinyModel.tokenizer.get(), end = try #require(tokenizer.endOfTextToken)
+        let model = try TinyModel.make(context: 300, endTokens: [end])
+        let draft = try DraftModel(TinyModel.make(context: 300, seed: 2), for: model.configuration)
+        var request = GenerationRequest(
+            prompt: try Self.prompt(), sampling: Self.samplings[index], constraint: try Self.repetitive())
+        request.takesForcedTokens = true
+        var results: [GenerationResult?] = []
+        for speculation in [Speculation.none, .promptLookup(longest: 1), .promptLookup(longest: 7), .draftModel()] {
+            request.speculation = speculation
+            let loop = try GenerationLoop(model: model, tokenizer: tokenizer, request: request, draftModel: draft)
+            while try loop.next() != nil {}
+            results.append(loop.result)
+            let engine = BatchEngine(model: model, tokenizer: tokenizer, draftModel: draft)
+            let id = try engine.submit(request)[0]
+            while engine.knows(id) {
+                switch try engine.take(id) {
+                case .finished(let result): results.append(result)
+                case .token: break
+                case nil: engine.step()
+                }
+            }
+        }
+        #expect(results.count == 8 && results[0]?.stopReason == .endToken(end))
+        #expect(results.allSatisfy { $0?.tokens == results[0]?.tokens && $0?.text == results[0]?.text })
+    }
+
     @Test("A draft model of another vocabulary is refused with both sizes")
     func otherVocabulary() throws {
         let model = try TinyModel.make()

@@ -32,6 +32,27 @@ public struct TokenMask: Sendable, Hashable {
         for index in words.indices where index < other.words.count { words[index] |= other.words[index] }
     }
 
+    /// Sets the elements of tokens that are not in the mask to minus infinity, but for those that are no numbers or plus
+    /// infinity: what is broken stays in sight.
+    func exclude(from row: UnsafeMutableBufferPointer<Float>) {
+        precondition(row.count == vocabularySize, "a mask of \(vocabularySize) tokens for \(row.count) logits")
+        for (index, word) in words.enumerated() where word != .max {
+            let first = index << 6
+            if word == 0, first + 64 <= row.count {
+                for place in first..<first + 64 { row[place] = row[place] < .infinity ? -.infinity : row[place] }
+                continue
+            }
+            var absent = ~word
+            while absent != 0 {
+                let place = first + absent.trailingZeroBitCount
+                absent &= absent - 1
+                // Beyond the last token there are bits, but no logits.
+                guard place < row.count else { break }
+                if row[place] < .infinity { row[place] = -.infinity }
+            }
+        }
+    }
+
     /// The token that so many others of the mask come before, by their ids; nil where there are not so many.
     public func token(at rank: Int) -> Int32? {
         var left = rank

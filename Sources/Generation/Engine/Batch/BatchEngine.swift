@@ -53,6 +53,7 @@ package final class BatchEngine {
     /// - Returns: Their numbers.
     /// - Throws: ``GenerationError``, ``SamplingError`` or ``StopConditionError`` saying what is wrong with the request.
     package func submit(_ request: GenerationRequest, count: Int = 1) throws -> [Int] {
+        try checkRoom(for: request.prompt.count)
         var made: [EngineRequest] = []
         for index in 0..<count {
             var copy = request
@@ -67,6 +68,15 @@ package final class BatchEngine {
         arrivals += count
         requests += made
         return made.map(\.id)
+    }
+
+    /// Refuses what the model could read, but the cache could never hold.
+    func checkRoom(for tokens: Int) throws(GenerationError) {
+        let room = pool.pageLimit * KVPageShape.positions
+        guard tokens > room, tokens <= model.configuration.maximumPositions else { return }
+        throw .promptBeyondCache(
+            promptTokens: tokens, cacheTokens: room, pages: pool.pageLimit,
+            byteLimit: options.cacheByteLimit ?? EngineMemory.quarter)
     }
 
     /// The next event of a request that is there already; nil where it has to be computed, or where there is none.

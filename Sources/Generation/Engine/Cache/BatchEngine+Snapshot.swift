@@ -42,12 +42,9 @@ extension BatchEngine {
         return try file.withBytes { bytes in try restore(bytes, path: url.path) }
     }
 
-    private func restore(_ bytes: UnsafeRawBufferPointer, path: String) throws -> Int {
-        let (header, start) = try KVSnapshotHeader.read(bytes, path: path)
-        guard let size = header.fileSize(headerLength: start), size == bytes.count else {
-            throw KVSnapshotError.damaged(
-                path: path, reason: "the file has \(bytes.count) bytes, which \(header.tokens) tokens do not take")
-        }
+    /// The same with the bytes of a file; `path` is what errors name.
+    package func restore(_ bytes: UnsafeRawBufferPointer, path: String) throws -> Int {
+        let snapshot = try KVSnapshot(bytes, path: path), header = snapshot.header
         guard header.fingerprint == (try fingerprint()) else {
             throw KVSnapshotError.otherModel(path: path, written: header.model, present: modelName)
         }
@@ -58,19 +55,7 @@ extension BatchEngine {
         guard header.shape == pool.shape else {
             throw KVSnapshotError.otherModel(path: path, written: header.model, present: modelName)
         }
-        let content = start + header.tokens * 4, pageSize = pool.shape.byteCount,
-            layerSize = pageSize / pool.shape.layers
-        var hash = StableHash.xxh64(UnsafeRawBufferPointer(rebasing: bytes[..<start]))
-        hash = StableHash.xxh64(UnsafeRawBufferPointer(rebasing: bytes[start..<content]), seed: hash)
-        for first in stride(from: content, to: size - 8, by: layerSize) {
-            hash = StableHash.xxh64(UnsafeRawBufferPointer(rebasing: bytes[first..<first + layerSize]), seed: hash)
-        }
-        guard hash == UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: size - 8, as: UInt64.self)) else {
-            throw KVSnapshotError.damaged(path: path, reason: "its content is not what was written")
-        }
-        let tokens = (0..<header.tokens).map {
-            Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: start + $0 * 4, as: Int32.self))
-        }
+        try snapshot.checkContent()
         prefixes.evict(header.pages - pool.freePageCount)
         guard header.pages <= pool.freePageCount else {
             throw KVSnapshotError.tooLarge(path: path, pages: header.pages, limit: pool.pageLimit)
@@ -78,18 +63,17 @@ extension BatchEngine {
         let pages = try pool.take(header.pages)
         for (index, page) in pages.enumerated() {
             for layer in 0..<pool.shape.layers {
-                let first = content + index * pageSize + layer * layerSize
-                pool.bytes(of: page, layer: layer).copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: bytes[first..<first + layerSize]))
+                pool.bytes(of: page, layer: layer).copyMemory(from: snapshot.bytes(ofPage: index, layer: layer))
             }
         }
+        let tokens = snapshot.tokens
         prefixes.insert(tokens[...], pages: pages)
         pool.release(pages)
         return tokens.count
     }
 
     /// What the model makes of a few tokens, as a hash: other weights, another precision or instruction set give others.
-    func fingerprint() throws -> String {
+    package func fingerprint() throws -> String {
         let shape = KVPageShape(
             layers: pool.shape.layers, heads: pool.shape.heads, headSize: pool.shape.headSize)
         let sequence = KVSequence(pool: KVPool(shape: shape, pageLimit: 1))

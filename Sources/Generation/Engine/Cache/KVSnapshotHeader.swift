@@ -1,11 +1,11 @@
 import Foundations
-import Tensors
+package import Tensors
 
 /// The beginning of a file of saved keys and values.
 ///
 /// The file is: eight bytes of magic, the length of the header (UInt32, little-endian), the header (JSON), the tokens
 /// (Int32, little-endian), the pages one after another, layer by layer, and a hash of all before it (UInt64).
-struct KVSnapshotHeader: Hashable {
+package struct KVSnapshotHeader: Hashable {
     static let magic = Array("MRTLKV01".utf8)
     /// More than any header has.
     static let longest = 1 << 16
@@ -13,15 +13,15 @@ struct KVSnapshotHeader: Hashable {
     /// What the model is called in errors.
     var model: String
     /// What the model makes of a few tokens, as a hash; see ``BatchEngine/fingerprint()``.
-    var fingerprint: String
-    var shape: KVPageShape
+    package var fingerprint: String
+    package var shape: KVPageShape
     /// How many tokens there are.
-    var tokens: Int
+    package var tokens: Int
 
-    var pages: Int { KVPageShape.pages(for: tokens) }
+    package var pages: Int { KVPageShape.pages(for: tokens) }
 
     /// The bytes of the file up to the tokens.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         let json: JSONValue = [
             "model": .string(model), "fingerprint": .string(fingerprint), "format": .string(shape.format.rawValue),
             "layers": .integer(shape.layers), "heads": .integer(shape.heads), "head_size": .integer(shape.headSize),
@@ -40,7 +40,9 @@ struct KVSnapshotHeader: Hashable {
 
 extension KVSnapshotHeader {
     /// Reads the header of a file, and says where it ends.
-    static func read(_ bytes: UnsafeRawBufferPointer, path: String) throws(KVSnapshotError) -> (KVSnapshotHeader, Int) {
+    package static func read(_ bytes: UnsafeRawBufferPointer, path: String) throws(KVSnapshotError) -> (
+        KVSnapshotHeader, Int
+    ) {
         guard bytes.count >= 12, bytes.prefix(8).elementsEqual(magic) else { throw .notSnapshot(path: path) }
         let length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)))
         guard length <= longest, 12 + length <= bytes.count else {

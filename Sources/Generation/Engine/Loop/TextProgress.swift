@@ -21,6 +21,8 @@ struct TextProgress {
     /// What follows of necessity, as far as it has not been taken.
     private var forcedTokens: [Int32] = []
     private var assembler: TextAssembler
+    /// Room for a row of logits without the tokens that the constraint does not allow, from token to token.
+    private var maskedRow: [Float] = []
 
     /// Checks the request.
     ///
@@ -132,15 +134,27 @@ struct TextProgress {
                 if constraint.isComplete { return nil }
                 throw ConstraintError.noToken(position: position)
             }
-            // What is broken stays in sight.
-            let masked = row.indices.map { index in
-                mask.contains(Int32(index)) || !(row[index] < .infinity) ? row[index] : -.infinity
-            }
-            choice = try masked.withUnsafeBufferPointer { try draw(from: $0) }
+            choice = try draw(from: row, leaving: mask)
         }
         guard constraint.accept(choice.token) else { throw ConstraintError.noToken(position: position) }
         self.constraint = constraint
         return choice
+    }
+
+    /// Draws among the tokens of a mask; the row itself stays as the model gave it.
+    private mutating func draw(
+        from row: UnsafeBufferPointer<Float>, leaving mask: TokenMask
+    ) throws -> (token: Int32, candidates: CandidateDistribution?) {
+        // Taken out of `self`, so that the draw may change the rest.
+        var masked = maskedRow
+        maskedRow = []
+        masked.removeAll(keepingCapacity: true)
+        masked.append(contentsOf: row)
+        defer { maskedRow = masked }
+        return try masked.withUnsafeMutableBufferPointer { masked in
+            mask.exclude(from: masked)
+            return try draw(from: UnsafeBufferPointer(masked))
+        }
     }
 
     private mutating func draw(
