@@ -59,7 +59,7 @@ extension CausalLM {
             tape.device.gatherRows(states.value, wanted, into: chosen)
             states = tape.variable(chosen)
         }
-        let logits = tape.linear(states, weight: head, float32: true)
+        let logits = tape.linear(states, weight: head, float32: true, update: activeAdapter?[head])
         if let softcap = configuration.logitSoftcap { tape.softcap(logits, softcap) }
         return logits.value
     }

@@ -9,6 +9,11 @@ public final class CausalLM {
     /// All that is learned, in the order of use.
     public let parameters: [Parameter]
 
+    /// The adapter that is laid over the weights; see ``attach(_:)``.
+    public internal(set) var adapter: LoRAAdapter?
+    /// Whether the adapter takes part; without it the model computes what it did before.
+    public var adaptersEnabled = true
+
     let embedding: Parameter
     /// The learned table of positions [positions, hidden], where there is one.
     let positions: Parameter?
@@ -49,11 +54,14 @@ public final class CausalLM {
     ///
     /// Six for each weight of a product (two forward, four backward) and the products of attention without regard to
     /// the causal mask, as Chowdhery et al., "PaLM" (2022), appendix B, counts them; of experts those that a token sees.
+    /// Under an adapter the weights have no gradient of their own, which is two of the six.
     public func trainingFLOPs(perTokenAtLength length: Int) -> Double {
         let tables = (configuration.tiesEmbeddings ? 0 : embedding.count) + (positions?.count ?? 0)
         let idle = blocks.reduce(0) { $0 + $1.feedForward.idleWeightCount }
         let products = parameters.filter(\.decays).reduce(0) { $0 + $1.count } - tables - idle
-        return 6 * Double(products) + 12 * Double(configuration.layerCount * configuration.queryWidth * length)
+        let perWeight = adapter == nil ? 6.0 : 4.0
+        return perWeight * Double(products) + 6 * Double(adapter?.parameterCount ?? 0) + 12
+            * Double(configuration.layerCount * configuration.queryWidth * length)
     }
 
     /// The next-token loss of a batch; on a tape that trains, the gradient of the scaled sum is recorded.
@@ -75,7 +83,8 @@ public final class CausalLM {
         let positions = (0..<sequences * length).map { Int32($0 % length) - (firstVisible?[$0] ?? 0) }
         let rows = hidden(tokens, span: .sequences(shape), positions: positions, reaching: length, tape: tape)
         return tape.linearCrossEntropy(
-            rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap)
+            rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap,
+            update: activeAdapter?[head])
     }
 
     /// The states after the last norm.
@@ -84,7 +93,8 @@ public final class CausalLM {
         observer: ForwardObserver? = nil
     ) -> Variable {
         let pass = ForwardPass(
-            tape: tape, span: span, positions: positions, rotary: rotary, end: end, observer: observer)
+            tape: tape, span: span, positions: positions, rotary: rotary, end: end, adapter: activeAdapter,
+            observer: observer)
         var x = tape.embedding(tokens, weight: embedding, scale: configuration.embeddingScale)
         if let table = self.positions { x = tape.embedding(positions, weight: table, residual: x) }
         observer?.residual?(x.value)

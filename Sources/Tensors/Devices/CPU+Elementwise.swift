@@ -26,6 +26,35 @@ extension CPUDevice {
         }
     }
 
+    public func copyColumns(
+        _ source: Tensor, _ columns: Range<Int>, scale: Float, into target: Tensor, at first: Int
+    ) {
+        precondition(
+            source.rows == target.rows && columns.upperBound <= source.columns
+                && first + columns.count <= target.columns,
+            "columns \(columns) of \(source.shape) do not fit into \(target.shape) at \(first)")
+        precondition(
+            source.elementType == .float32 || target.elementType == .bfloat16 && scale == 1,
+            "bfloat16 is copied as it is")
+        let count = columns.count
+        forRows(source.rows, width: count) { range in
+            for row in range {
+                let from = row * source.columns + columns.lowerBound, to = row * target.columns + first
+                switch (source.elementType, target.elementType) {
+                case (.float32, .float32):
+                    kernels.scale_f32(target.float + to, source.float + from, scale, count)
+                case (.float32, .bfloat16):
+                    withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { scaled in
+                        kernels.scale_f32(scaled.baseAddress!, source.float + from, scale, count)
+                        kernels.convert_f32_bf16(scaled.baseAddress!, target.half + to, count)
+                    }
+                case (.bfloat16, _):
+                    (target.half + to).update(from: source.half + from, count: count)
+                }
+            }
+        }
+    }
+
     public func addBias(_ bias: Tensor, to rows: Tensor) {
         let width = rows.columns
         forRows(rows.rows, width: width) { range in

@@ -12,11 +12,15 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// target += source, both float32.
     func add(_ source: Tensor, into target: Tensor)
 
+    /// target[:, first...] = scale * source[:, columns]: float32 into any type, or bfloat16 as it is (`scale` 1).
+    func copyColumns(_ source: Tensor, _ columns: Range<Int>, scale: Float, into target: Tensor, at first: Int)
+
     /// A matrix product in one of the three forms that a linear layer needs.
     func product(_ form: ProductForm, _ a: Tensor, _ b: Tensor, residual: Tensor?, into c: Tensor)
 
-    /// A product of rows with a weight that was packed before; the arithmetic of a row does not depend on the others.
-    func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor)
+    /// A product of rows with a weight that was packed before, written into the columns of `c` from `firstColumn` on, with
+    /// those of `residual` added; the arithmetic of a row does not depend on the others.
+    func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor, firstColumn: Int)
 
     /// Packs a weight `[out, in]` for products with rows of `elementType`.
     func pack(_ weight: Tensor, for elementType: ElementType) -> PackedMatrix
@@ -121,4 +125,12 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// One AdamW step on `parameters` (float32).
     func adamW(
         _ parameters: Tensor, gradient: Tensor, firstMoment: Tensor, secondMoment: Tensor, _ step: AdamWStep)
+}
+
+extension ComputeDevice {
+    /// A product of rows with a weight that was packed before, as wide as `c`.
+    public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor) {
+        precondition(c.columns == b.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
+        product(a, b, residual: residual, into: c, firstColumn: 0)
+    }
 }

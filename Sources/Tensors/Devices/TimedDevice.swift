@@ -83,10 +83,16 @@ public final class TimedDevice: ComputeDevice {
         }
     }
 
-    public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor) {
-        timed("product packed", operations: 2 * Double(c.count) * Double(a.columns)) {
-            device.product(a, b, residual: residual, into: c)
+    public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor, firstColumn: Int) {
+        timed("product packed", operations: 2 * Double(a.rows) * Double(b.columns) * Double(a.columns)) {
+            device.product(a, b, residual: residual, into: c, firstColumn: firstColumn)
         }
+    }
+
+    public func copyColumns(
+        _ source: Tensor, _ columns: Range<Int>, scale: Float, into target: Tensor, at first: Int
+    ) {
+        timed("copy columns") { device.copyColumns(source, columns, scale: scale, into: target, at: first) }
     }
 
     public func pack(_ weight: Tensor, for elementType: ElementType) -> PackedMatrix {

@@ -16,8 +16,8 @@ extension Tape {
         guard input.value.elementType != precision.activations else { return input }
         let output = makeActivation(input.value.shape)
         device.convert(input.value, into: output)
-        let result = variable(output)
-        record(Converted(input: input, output: result))
+        let result = derived(output, from: [input], with: [])
+        record(result, Converted(input: input, output: result))
         return result
     }
 

@@ -8,8 +8,10 @@ struct Embedding: Operation {
 
     func backward(on tape: Tape) {
         guard let gradient = tape.takeGradient(of: output) else { return }
-        tape.device.embeddingBackward(
-            tokens, gradient: gradient.tensor, scale: scale, weightGradient: weight.gradient)
+        if weight.isTrainable {
+            tape.device.embeddingBackward(
+                tokens, gradient: gradient.tensor, scale: scale, weightGradient: weight.gradient)
+        }
         if let residual { tape.passGradient(gradient, to: residual) }
     }
 }
@@ -32,8 +34,8 @@ extension Tape {
             device.embedding(tokens, weight.value, scale: scale, into: output)
         }
         if let residual { device.add(residual.value, into: output) }
-        let result = variable(output)
-        record(Embedding(tokens: tokens, weight: weight, scale: scale, residual: residual, output: result))
+        let result = derived(output, from: [residual], with: [weight])
+        record(result, Embedding(tokens: tokens, weight: weight, scale: scale, residual: residual, output: result))
         return result
     }
 }

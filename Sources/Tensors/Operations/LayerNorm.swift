@@ -16,8 +16,9 @@ struct LayerNorm: Operation {
         let compact = tape.precision == .bfloat16 ? tape.device.makeTensor(input.value.shape, .bfloat16) : nil
         tape.device.layerNormBackward(
             gradient: gradient.tensor, x: input.value, weight: weight.value, statistics: statistics,
-            into: inputGradient, accumulating: known != nil, compact: compact, weightGradient: weight.gradient,
-            biasGradient: bias?.gradient)
+            into: inputGradient, accumulating: known != nil, compact: compact,
+            weightGradient: tape.gradientSum(of: weight),
+            biasGradient: bias.map(tape.gradientSum(of:)))
         tape.setGradient(of: input, Tape.Gradient(tensor: inputGradient, compact: compact))
     }
 }
@@ -35,8 +36,8 @@ extension Tape {
         device.layerNorm(
             input.value, weight: weight.value, bias: bias?.value, epsilon: epsilon, into: output,
             statistics: statistics)
-        let result = variable(output)
-        record(LayerNorm(input: input, weight: weight, bias: bias, statistics: statistics, output: result))
+        let result = derived(output, from: [input], with: [weight, bias])
+        record(result, LayerNorm(input: input, weight: weight, bias: bias, statistics: statistics, output: result))
         return result
     }
 }

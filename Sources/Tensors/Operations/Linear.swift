@@ -1,19 +1,28 @@
-/// A product with a weight, with an optional bias and an optional residual that is added.
+/// A product with a weight, with an optional bias, an optional residual that is added, and an optional update of low rank.
 struct Linear: Operation {
     let input: Variable
     let weight: Parameter
     let bias: Parameter?
     let residual: Variable?
+    let update: LowRankUpdate?
+    let narrowed: [Tensor]
     let output: Variable
 
     func backward(on tape: Tape) {
         guard let gradient = tape.takeGradient(of: output) else { return }
-        let outputGradient = tape.activation(of: gradient)
-        if let bias { tape.device.addBiasBackward(outputGradient, biasGradient: bias.gradient) }
-        tape.device.product(.transposedBy, outputGradient, input.value, residual: nil, into: weight.gradient)
-        if input.index != nil {
+        let outputGradient = tape.activation(of: gradient), device = tape.device
+        if let bias, bias.isTrainable { device.addBiasBackward(outputGradient, biasGradient: bias.gradient) }
+        if weight.isTrainable {
+            device.product(.transposedBy, outputGradient, input.value, residual: nil, into: weight.gradient)
+        }
+        let reachesInput = input.index != nil
+        let updateGradient = update.flatMap {
+            tape.lowRankBackward(
+                $0, gradient: outputGradient, input: input.value, narrowed: narrowed, reachesInput: reachesInput)
+        }
+        if reachesInput {
             let inputGradient = tape.makeActivation(input.value.shape)
-            tape.device.product(.plain, outputGradient, weight.value, residual: nil, into: inputGradient)
+            device.product(.plain, outputGradient, weight.value, residual: updateGradient, into: inputGradient)
             tape.passGradient(Tape.Gradient(tensor: inputGradient), to: input)
         }
         if let residual { tape.passGradient(gradient, to: residual) }
@@ -24,27 +33,42 @@ extension Tape {
     /// input [rows, in] times the transpose of weight [out, in], plus bias [out] and residual [rows, out].
     ///
     /// The result is in the type of activations; with a residual, or when `float32` is set, it is float32.
+    ///
+    /// - Parameter update: What is added to the weight, without ever being multiplied out.
     public func linear(
-        _ input: Variable, weight: Parameter, bias: Parameter? = nil, residual: Variable? = nil, float32: Bool = false
+        _ input: Variable, weight: Parameter, bias: Parameter? = nil, residual: Variable? = nil, float32: Bool = false,
+        update: LowRankUpdate? = nil
     ) -> Variable {
         precondition(
             input.value.columns == weight.shape[1], "\(input.value.shape) meets a weight \(weight.shape)")
         let isFloat = float32 || residual != nil
         let output = device.makeTensor(
             [input.value.rows, weight.shape[0]], isFloat ? .float32 : precision.activations)
+        let updated = update.map {
+            lowRank(input.value, $0, width: weight.shape[0], residual: residual?.value)
+        }
+        multiply(input.value, weight, residual: updated?.sum ?? residual?.value, into: output)
+        if let bias { device.addBias(bias.value, to: output) }
+        let result = derived(output, from: [input, residual], with: [weight, bias] + (update?.parameters ?? []))
+        record(
+            result,
+            Linear(
+                input: input, weight: weight, bias: bias, residual: residual, update: update,
+                narrowed: updated?.narrowed ?? [], output: result))
+        return result
+    }
+
+    /// The product with the weight in whatever form it is kept.
+    private func multiply(_ input: Tensor, _ weight: Parameter, residual: Tensor?, into output: Tensor) {
         if let frozen = weight.frozen {
             precondition(!records, "\(weight.name) was loaded for generation")
-            device.product(input.value, frozen, residual: residual?.value, into: output)
+            device.product(input, frozen, residual: residual, into: output)
         } else if mode == .generation {
-            let packed = weight.packed(for: input.value.elementType, on: device)
-            device.product(input.value, packed, residual: residual?.value, into: output)
+            device.product(
+                input, weight.packed(for: input.elementType, on: device), residual: residual, into: output)
         } else {
-            device.product(.byTransposed, input.value, weight.value, residual: residual?.value, into: output)
+            device.product(.byTransposed, input, weight.value, residual: residual, into: output)
         }
-        if let bias { device.addBias(bias.value, to: output) }
-        let result = variable(output)
-        record(Linear(input: input, weight: weight, bias: bias, residual: residual, output: result))
-        return result
     }
 
     /// A gradient in the type of activations.

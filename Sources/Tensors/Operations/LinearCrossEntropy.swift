@@ -22,9 +22,11 @@ extension Tape {
     ///   - targets: A token for each row.
     ///   - scale: The factor on the sum whose gradient is recorded: 1 / (targets of the whole step) for the mean.
     ///   - softcap: The bound that logits are bent towards: softcap * tanh(logit / softcap).
+    ///   - update: What is added to the weight.
     /// - Returns: The sum of losses, unscaled.
     public func linearCrossEntropy(
-        _ hidden: Variable, weight: Parameter, targets: [Int32], scale: Float, softcap: Float? = nil
+        _ hidden: Variable, weight: Parameter, targets: [Int32], scale: Float, softcap: Float? = nil,
+        update: LowRankUpdate? = nil
     ) -> LossSum {
         let rows = hidden.value.rows, vocabulary = weight.shape[0]
         precondition(targets.count == rows, "\(targets.count) targets for \(rows) rows")
@@ -36,11 +38,12 @@ extension Tape {
             let range = first..<min(rows, first + chunk)
             let input = hidden.value.rows(range)
             let logits = device.makeTensor([range.count, vocabulary], .float32)
+            let updated = update.map { lowRank(input, $0, width: vocabulary, residual: nil) }
             if let frozen = weight.frozen {
                 precondition(!records, "\(weight.name) was loaded for generation")
-                device.product(input, frozen, residual: nil, into: logits)
+                device.product(input, frozen, residual: updated?.sum, into: logits)
             } else {
-                device.product(.byTransposed, input, weight.value, residual: nil, into: logits)
+                device.product(.byTransposed, input, weight.value, residual: updated?.sum, into: logits)
             }
             if let softcap { device.softcap(logits, softcap) }
             let slopes = records ? makeActivation(logits.shape) : nil
@@ -48,8 +51,14 @@ extension Tape {
                 logits: logits, targets: targets[range], losses: losses.rows(range), gradient: slopes, scale: scale)
             guard let slopes, let gradient else { continue }
             if let softcap { device.softcapBackward(capped: logits, softcap, gradient: slopes) }
-            device.product(.plain, slopes, weight.value, residual: nil, into: gradient.rows(range))
-            device.product(.transposedBy, slopes, input, residual: nil, into: weight.gradient)
+            let updateGradient = update.flatMap {
+                lowRankBackward(
+                    $0, gradient: slopes, input: input, narrowed: updated?.narrowed ?? [], reachesInput: true)
+            }
+            device.product(.plain, slopes, weight.value, residual: updateGradient, into: gradient.rows(range))
+            if weight.isTrainable {
+                device.product(.transposedBy, slopes, input, residual: nil, into: weight.gradient)
+            }
         }
         if let gradient { record(LinearCrossEntropy(hidden: hidden, hiddenGradient: gradient)) }
         return LossSum(

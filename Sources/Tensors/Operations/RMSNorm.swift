@@ -17,7 +17,8 @@ struct RMSNorm: Operation {
         let compact = tape.precision == .bfloat16 ? tape.device.makeTensor(input.value.shape, .bfloat16) : nil
         tape.device.rmsNormBackward(
             gradient: gradient.tensor, x: input.value, weight: weight.values(plus: offset), reciprocal: reciprocal,
-            into: inputGradient, accumulating: known != nil, compact: compact, weightGradient: weight.gradient)
+            into: inputGradient, accumulating: known != nil, compact: compact,
+            weightGradient: tape.gradientSum(of: weight))
         tape.setGradient(of: input, Tape.Gradient(tensor: inputGradient, compact: compact))
         if let residual { tape.passGradient(gradient, to: residual) }
     }
@@ -37,8 +38,9 @@ extension Tape {
         device.rmsNorm(
             input.value, weight: weight.values(plus: offset), epsilon: epsilon, into: output, reciprocal: reciprocal)
         if let residual { device.add(residual.value, into: output) }
-        let result = variable(output)
+        let result = derived(output, from: [input, residual], with: [weight])
         record(
+            result,
             RMSNorm(
                 input: input, weight: weight, offset: offset, reciprocal: reciprocal, residual: residual,
                 output: result))

@@ -10,7 +10,7 @@ struct Rotary: Operation {
         for (rotation, reciprocal) in zip(rotations, reciprocals) {
             tape.device.rotateBackward(
                 gradient: gradient.tensor, x: input.value, rotation, reciprocal: reciprocal,
-                weightGradient: rotation.weight?.gradient)
+                weightGradient: rotation.weight.map(tape.gradientSum(of:)))
         }
         tape.passGradient(gradient, to: input)
     }

@@ -9,9 +9,9 @@ extension CPUDevice {
         }
     }
 
-    public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor) {
-        precondition(c.columns == b.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
-        multiply(a, b, residual: residual, into: c, firstColumn: 0)
+    public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor, firstColumn: Int) {
+        precondition(firstColumn + b.columns <= c.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
+        multiply(a, b, residual: residual, into: c, firstColumn: firstColumn)
     }
 
     /// The product, written into the columns of `c` from `firstColumn` on.

@@ -12,9 +12,10 @@ public final class Parameter: @unchecked Sendable {
     public private(set) var frozen: FrozenMatrix?
     /// Whether weight decay applies: to matrices alone.
     public let decays: Bool
-    /// The sum of gradients since it was last cleared, float32 and of the same shape; made when first asked for.
-    public private(set) lazy var gradient = Tensor(zeros: value.shape)
+    /// Whether it takes part in training; operations compute no gradient for one that does not, and keep none.
+    public var isTrainable = true
 
+    private var gradientSum: Tensor?
     private var floats: Tensor?
     private var shifted: (offset: Float, values: Tensor, isCurrent: Bool)?
     private var packed: [ElementType: (matrix: PackedMatrix, device: any ComputeDevice)] = [:]
@@ -40,6 +41,17 @@ public final class Parameter: @unchecked Sendable {
         floats = made
         return made
     }
+
+    /// The sum of gradients since it was last cleared, float32 and of the same shape; made when first asked for.
+    public var gradient: Tensor {
+        if let gradientSum { return gradientSum }
+        let made = Tensor(zeros: shape)
+        gradientSum = made
+        return made
+    }
+
+    /// Whether memory has been taken for a gradient.
+    package var holdsGradient: Bool { gradientSum != nil }
 
     /// Keeps the values as they are encoded in the file, for generation alone.
     public func freeze(_ matrix: FrozenMatrix) {

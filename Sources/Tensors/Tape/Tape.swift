@@ -77,8 +77,25 @@ public final class Tape {
         if records { operations.append(operation) }
     }
 
+    /// The same for the operation behind a result of ``derived(_:from:with:)``: one at which no gradient gathers is not
+    /// gone through again.
+    func record(_ result: Variable, _ operation: @autoclosure () -> any Operation) {
+        if records, result.index != nil { operations.append(operation()) }
+    }
+
     func makeActivation(_ shape: [Int]) -> Tensor {
         device.makeTensor(shape, precision.activations)
+    }
+
+    /// The result of an operation on `inputs` with `parameters`; where none of them learns, no gradient gathers at it.
+    func derived(_ tensor: Tensor, from inputs: [Variable?], with parameters: [Parameter?]) -> Variable {
+        let learns = inputs.contains { $0?.index != nil } || parameters.contains { $0?.isTrainable ?? false }
+        return learns ? variable(tensor) : Variable(value: tensor, index: nil)
+    }
+
+    /// Where an operation adds the gradient of `parameter`: for one that does not learn, memory that nobody reads.
+    func gradientSum(of parameter: Parameter) -> Tensor {
+        parameter.isTrainable ? parameter.gradient : device.makeTensor(parameter.shape, .float32)
     }
 
     /// The gradient of an operation's result; nil when nothing depends on it.

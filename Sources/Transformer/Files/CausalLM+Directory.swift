@@ -16,7 +16,8 @@ extension CausalLM {
         try self.init(files: ModelFiles(directory: directory), adjusting: adjust)
     }
 
-    /// Reads the model in `files`, of any format; every tensor must be there, with the shape the configuration says.
+    /// Reads the model in `files`, of any format; every tensor must be there, with the shape the configuration says. An
+    /// adapter among the files is attached.
     ///
     /// - Parameters:
     ///   - form: the form in which weights are kept: float32, or for generation alone that of the files.
@@ -39,6 +40,7 @@ extension CausalLM {
             directory: weights.path)
         try WeightReader(weights: weights, names: names, form: form).read(stored)
         for parameter in parameters { parameter.valuesChanged() }
+        if let adapter = files.adapter { try attach(LoRAAdapter(files: adapter, for: self)) }
     }
 
     /// Writes the model into `directory`, which is made where it is missing; each file is replaced when it is whole.

@@ -10,15 +10,20 @@ extension ModelConfiguration {
     public init(directory: URL) throws {
         let file = directory.appending(path: "config.json")
         try self.init(json: JSONValue(contentsOf: file), file: file.path)
+        if let tokens = try Self.endTokens(generationIn: directory) { endOfTextTokens = tokens }
+    }
+
+    /// The end tokens that a `generation_config.json` in `directory` names; nil where there is none, or it names none.
+    static func endTokens(generationIn directory: URL) throws -> [Int32]? {
         let generation = directory.appending(path: "generation_config.json")
-        guard FileManager.default.fileExists(atPath: generation.path) else { return }
+        guard FileManager.default.fileExists(atPath: generation.path) else { return nil }
         let ends = try JSONValue(contentsOf: generation)["eos_token_id"]
-        guard let ends, !ends.isNull else { return }
-        guard let tokens = Self.tokens(ends) else {
+        guard let ends, !ends.isNull else { return nil }
+        guard let tokens = tokens(ends) else {
             throw ModelError.unsupportedConfiguration(
                 file: generation.path, reason: "'eos_token_id' is neither a token nor a list of tokens")
         }
-        endOfTextTokens = tokens
+        return tokens
     }
 
     /// The tokens that a number or a list of numbers names; nil where it is neither.

@@ -20,11 +20,15 @@ public struct ModelFiles: Sendable {
     /// The `config.json`; of a GGUF file the one that belongs to it.
     public let config: JSONValue
     /// What the configuration asks for.
-    public let configuration: ModelConfiguration
+    public internal(set) var configuration: ModelConfiguration
     /// The tensors, under the names that transformers gives them.
-    public let weights: any ModelWeights
+    public internal(set) var weights: any ModelWeights
     /// The GGUF file, which carries the vocabulary too; nil for a directory.
     public let gguf: GGUFFile?
+    /// The adapter that is laid over the weights; see ``adapted(by:)``.
+    public internal(set) var adapter: LoRAFiles?
+    /// The folder of an adapter whose chat template goes before the model's own.
+    public internal(set) var textFolder: URL?
 
     /// Opens a GGUF file, a folder with one, or a model directory.
     ///

@@ -34,7 +34,7 @@ struct Attention {
 
     /// The attention of the rows `x`, added to `residual` where there is one; float32 in either case.
     func callAsFunction(_ x: Variable, residual: Variable?, _ pass: ForwardPass) -> Variable {
-        let tape = pass.tape, heads = placed(tape.linear(x, weight: heads, bias: headsBias), pass)
+        let tape = pass.tape, heads = placed(pass.linear(x, weight: heads, bias: headsBias), pass)
         let window = configuration.window(ofLayer: layer), softcap = configuration.attentionSoftcap
         pass.observer?.heads?(layer, heads.value)
         let mixed: Variable
@@ -48,7 +48,7 @@ struct Attention {
                 window: window, softcap: softcap)
             mixed = tape.attention(heads, spans: spans, shape)
         }
-        return tape.linear(mixed, weight: output, bias: outputBias, residual: residual, float32: true)
+        return pass.linear(mixed, weight: output, bias: outputBias, residual: residual, float32: true)
     }
 
     /// Queries and keys normalized and turned by their positions, as far as the configuration asks for either.

@@ -24,9 +24,9 @@ struct FeedForward {
 
     /// The layer applied to the rows `x`, added to `residual` where there is one; float32 in either case.
     func callAsFunction(_ x: Variable, residual: Variable?, _ pass: ForwardPass) -> Variable {
-        let tape = pass.tape, widened = tape.linear(x, weight: up, bias: upBias)
+        let tape = pass.tape, widened = pass.linear(x, weight: up, bias: upBias)
         let activated = usesGate ? tape.gatedActivation(widened, activation) : tape.activate(widened, activation)
-        return tape.linear(activated, weight: down, bias: downBias, residual: residual, float32: true)
+        return pass.linear(activated, weight: down, bias: downBias, residual: residual, float32: true)
     }
 
     /// The parameters in the order of their use.

@@ -17,9 +17,19 @@ struct ForwardPass {
     let rotary: LayerRotations
     /// Positions that the rotary tables must reach.
     let end: Int
+    /// What is laid over the weights.
+    let adapter: LoRAAdapter?
     /// Who looks on.
     let observer: ForwardObserver?
 
     /// The angles of a layer.
     func table(ofLayer layer: Int) -> RotaryTable { rotary[layer].table(positions: end) }
+
+    /// The product with a weight as the adapter changes it; see ``Tape/linear(_:weight:bias:residual:float32:update:)``.
+    func linear(
+        _ x: Variable, weight: Parameter, bias: Parameter?, residual: Variable? = nil, float32: Bool = false
+    ) -> Variable {
+        tape.linear(
+            x, weight: weight, bias: bias, residual: residual, float32: float32, update: adapter?[weight])
+    }
 }

@@ -16,7 +16,9 @@ struct Routing: Operation {
         tape.device.routeBackward(
             probabilities: probabilities, choices: choices, weights: weights.value, gradient: gradient.tensor,
             normalizes: normalizes, into: slopes)
-        tape.device.product(.transposedBy, slopes, tape.float32(input.value), residual: nil, into: router.gradient)
+        if router.isTrainable {
+            tape.device.product(.transposedBy, slopes, tape.float32(input.value), residual: nil, into: router.gradient)
+        }
         let inputGradient = tape.device.makeTensor(input.value.shape, .float32)
         tape.device.product(.plain, slopes, router.value, residual: nil, into: inputGradient)
         tape.passGradient(Tape.Gradient(tensor: inputGradient), to: input)
