@@ -17,7 +17,7 @@ extension CausalLM {
         let end = cache.count + tokens.count
         if end > cache.capacity { throw ModelError.contextExceeded(tokens: end, capacity: cache.capacity) }
         let chunk = SequenceChunk(tokens: tokens, sequence: cache.sequence, rows: rows)
-        return try logits(of: [chunk], tape: tape, observer: observer)
+        return try outputs(of: [chunk], tape: tape, observer: observer).logits
     }
 
     /// Appends the tokens of each chunk to its sequence, and returns the logits of the rows that were asked for, chunk by
@@ -28,12 +28,19 @@ extension CausalLM {
     ///
     /// - Throws: ``ModelError``; no sequence has changed then.
     public func logits(of chunks: [SequenceChunk], tape: Tape) throws(ModelError) -> Tensor {
-        try logits(of: chunks, tape: tape, observer: nil)
+        try outputs(of: chunks, tape: tape).logits
     }
 
-    private func logits(
+    /// The same, with the states of the chunks that want them.
+    ///
+    /// - Throws: ``ModelError``; no sequence has changed then.
+    public func outputs(of chunks: [SequenceChunk], tape: Tape) throws(ModelError) -> ChunkOutputs {
+        try outputs(of: chunks, tape: tape, observer: nil)
+    }
+
+    private func outputs(
         of chunks: [SequenceChunk], tape: Tape, observer: ForwardObserver?
-    ) throws(ModelError) -> Tensor {
+    ) throws(ModelError) -> ChunkOutputs {
         precondition(!chunks.isEmpty, "logits of no sequence")
         for chunk in chunks { try check(chunk) }
         try reserve(chunks)
@@ -43,7 +50,7 @@ extension CausalLM {
             positions: spans.flatMap { $0.positions.map { Int32($0) } },
             reaching: spans.reduce(0) { max($0, $1.positions.upperBound) }, tape: tape, observer: observer)
         for chunk in chunks { chunk.sequence.advance(by: chunk.tokens.count) }
-        var wanted: [Int32] = [], first = 0
+        var wanted: [Int32] = [], kept: [Tensor] = [], first = 0
         for chunk in chunks {
             let rows = first..<first + chunk.tokens.count
             switch chunk.rows {
@@ -51,9 +58,12 @@ extension CausalLM {
             case .last: wanted.append(Int32(rows.upperBound - 1))
             case .all: wanted += rows.map { Int32($0) }
             }
+            if chunk.wantsStates { kept.append(states.value.rows(rows)) }
             first = rows.upperBound
         }
-        guard !wanted.isEmpty else { return Tensor(zeros: [0, configuration.vocabularySize]) }
+        guard !wanted.isEmpty else {
+            return ChunkOutputs(logits: Tensor(zeros: [0, configuration.vocabularySize]), states: kept)
+        }
         if wanted.count < first {
             let chosen = tape.device.makeTensor([wanted.count, states.value.columns], states.value.elementType)
             tape.device.gatherRows(states.value, wanted, into: chosen)
@@ -61,7 +71,7 @@ extension CausalLM {
         }
         let logits = tape.linear(states, weight: head, float32: true, update: activeAdapter?[head])
         if let softcap = configuration.logitSoftcap { tape.softcap(logits, softcap) }
-        return logits.value
+        return ChunkOutputs(logits: logits.value, states: kept)
     }
 
     private func check(_ chunk: SequenceChunk) throws(ModelError) {

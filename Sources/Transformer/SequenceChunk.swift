@@ -8,11 +8,14 @@ public struct SequenceChunk {
     public var sequence: KVSequence
     /// The tokens whose logits are wanted.
     public var rows: LogitRows
+    /// Whether the tokens' states after the last norm are wanted.
+    public var wantsStates: Bool
 
     /// Tokens that follow what `sequence` holds.
-    public init(tokens: [Int32], sequence: KVSequence, rows: LogitRows = .last) {
+    public init(tokens: [Int32], sequence: KVSequence, rows: LogitRows = .last, wantsStates: Bool = false) {
         self.tokens = tokens
         self.sequence = sequence
         self.rows = rows
+        self.wantsStates = wantsStates
     }
 }

@@ -57,6 +57,28 @@ struct EmbedCommandTests {
         #expect(json.errors.isEmpty && json.output.contains(#""tokens":8,"text_tokens":11"#), "\(json.output)")
     }
 
+    @Test("A model that writes gives vectors too: of length 1, by the pooling that is named")
+    func writer() throws {
+        let model = try TinyModel()
+        func vectors(_ arguments: String...) throws -> [[Double]] {
+            let outcome = try MartletProgram.run(
+                ["embed", model.path, "--text", "the cat", "--text", "the hat sat", "--json"] + arguments)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return try outcome.output.split(separator: "\n").map { line in
+                let json = try JSONValue(parsing: Array(line.utf8), source: "martlet embed")
+                return (json["embedding"]?.array ?? []).compactMap(\.double)
+            }
+        }
+        let mean = try vectors(), last = try vectors("--pooling", "lasttoken", "--threads", "1")
+        #expect(mean.count == 2 && mean[0].count == 32 && mean != last)
+        for vector in mean + last { #expect(abs(vector.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5) }
+        #expect(try vectors("--pooling", "mean", "--threads", "3") == mean)
+        let long = try MartletProgram.run(["embed", model.path, "--text", String(repeating: "zq", count: 50)])
+        #expect(long.status == 1 && long.errors.contains("100 tokens") && long.errors.contains("holds 64"))
+        let encoder = try embed(["--text", "a", "--pooling", "mean"])
+        #expect(encoder.status == 1 && encoder.errors.contains("is an encoder"))
+    }
+
     @Test("What is wrong with the model, the input or the usage is said, with the right status")
     func failures() throws {
         #expect(try embed([]).status == 2)

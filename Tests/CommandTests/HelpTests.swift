@@ -10,7 +10,8 @@ struct HelpTests {
         ["train", "pretrain"], ["train", "sft"], ["eval"], ["eval", "agent"], ["eval", "perplexity"], ["model"],
         ["model", "inspect"], ["model", "convert"], ["model", "quantize"], ["model", "diff"],
         ["model", "import"], ["model", "logits"], ["generate"], ["chat"], ["embed"], ["bench"], ["bench", "train"],
-        ["bench", "products"], ["bench", "tokenizer"], ["bench", "agent"], ["agent"], ["agent", "run"],
+        ["bench", "products"], ["bench", "tokenizer"], ["bench", "agent"], ["bench", "generate"], ["bench", "masks"],
+        ["agent"], ["agent", "run"],
         ["agent", "resume"], ["agent", "replay"], ["agent", "list"], ["doctor"],
     ]
 

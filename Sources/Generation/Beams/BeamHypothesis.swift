@@ -5,19 +5,31 @@ public struct BeamHypothesis: Sendable, Hashable {
     /// Its tokens, the one that ended it included.
     public let tokens: [Int32]
 
+    /// Its text, without special tokens and without the stop string that ended it.
+    public let text: String
+
     /// The natural logarithm of its probability: the sum of those of its tokens.
     public let logProbability: Double
 
     /// What hypotheses are compared by: ``logProbability`` over a power of the number of tokens.
     public let score: Double
 
-    /// Whether a token ended it; else the limit did.
-    public let isFinished: Bool
+    /// What ended it.
+    public let stopReason: StopReason
 
-    init(tokens: [Int32], logProbability: Double, isFinished: Bool, lengthPenalty: Double) {
+    /// Whether it came to an end of its own; else a limit or the caller ended it.
+    public var isFinished: Bool {
+        switch stopReason {
+        case .endToken, .stopString, .complete: true
+        case .tokenLimit, .contextLimit, .cancelled: false
+        }
+    }
+
+    init(tokens: [Int32], text: String, logProbability: Double, stopReason: StopReason, lengthPenalty: Double) {
         self.tokens = tokens
+        self.text = text
         self.logProbability = logProbability
-        self.isFinished = isFinished
+        self.stopReason = stopReason
         score = Self.score(logProbability, length: tokens.count, lengthPenalty)
     }
 

@@ -17,8 +17,21 @@ package struct BeamSearch {
     }
 
     private struct Beam {
-        let tokens: [Int32]
+        var tokens: [Int32] = []
+        var logProbability = 0.0
+        var text: BeamText
+    }
+
+    /// A token that a partial continuation may go on with; none where it ends without one.
+    private struct Candidate {
+        let parent: Int
+        let token: Int32?
         let logProbability: Double
+
+        func precedes(_ other: Candidate) -> Bool {
+            if logProbability != other.logProbability { return logProbability > other.logProbability }
+            return (parent, token ?? -1) < (other.parent, other.token ?? -1)
+        }
     }
 
     package let options: BeamOptions
@@ -26,76 +39,116 @@ package struct BeamSearch {
     package let endTokens: Set<Int32>
     /// The most tokens of a continuation.
     package let maximumTokens: Int
+    /// The logits that the next step needs: behind each extension, in order. They are the parents of the next ones.
+    package private(set) var extensions = [Extension(parent: 0, token: nil)]
 
-    package init(options: BeamOptions, endTokens: Set<Int32>, maximumTokens: Int) {
+    private let promptLength: Int
+    private let limit: StopReason
+    private var beams: [Beam]
+    private var results: [BeamHypothesis] = []
+    /// Tokens of every partial continuation.
+    private var length = 0
+
+    /// A search that begins.
+    ///
+    /// - Parameters:
+    ///   - promptLength: tokens before every continuation, to name positions in errors.
+    ///   - limit: what ends a continuation that has as many tokens as there may be; nil for the limit of tokens.
+    ///   - text: the text of every continuation before its first token.
+    package init(
+        options: BeamOptions, endTokens: Set<Int32>, maximumTokens: Int, promptLength: Int = 0,
+        limit: StopReason? = nil, text: BeamText = BeamText()
+    ) {
         self.options = options
         self.endTokens = endTokens
         self.maximumTokens = maximumTokens
+        self.promptLength = promptLength
+        self.limit = limit ?? .tokenLimit(maximumTokens)
+        beams = [Beam(text: text)]
     }
 
-    /// Runs the search.
+    /// Whether nothing better can be found.
+    package var isOver: Bool { length >= maximumTokens || beams.isEmpty || isSettled }
+
+    /// The best continuations so far, best first.
     ///
-    /// - Parameters:
-    ///   - isCancelled: asked at every step; when it answers true, what has been found so far is returned.
-    ///   - logits: computes a row of logits behind each extension, in order. The rows of one step are the parents of
-    ///     the next.
-    /// - Returns: the best continuations, best first.
-    package func run(
-        unless isCancelled: () -> Bool = { false },
-        logits: ([Extension], (Int, UnsafeBufferPointer<Float>) throws -> Void) throws -> Void
-    ) throws -> [BeamHypothesis] {
-        var results: [BeamHypothesis] = []
-        var beams = [Beam(tokens: [], logProbability: 0)]
-        var extensions = [Extension(parent: 0, token: nil)]
-        for length in 0..<maximumTokens {
-            if isSettled(results, beams, length) { return Array(results.prefix(options.resultCount)) }
-            if isCancelled() { break }
-            var candidates: [(parent: Int, token: Int32, logProbability: Double)] = []
-            try logits(extensions) { parent, row in
-                var model = try ModelDistribution(row)
-                for token in model.top(2 * options.width) {
-                    let sum = beams[parent].logProbability + Double(model.logProbability(of: token))
-                    candidates.append((parent, token, sum))
-                }
-            }
-            candidates.sort { left, right in
-                if left.logProbability != right.logProbability { return left.logProbability > right.logProbability }
-                return (left.parent, left.token) < (right.parent, right.token)
-            }
-            var next: [Beam] = []
-            extensions = []
-            for (rank, candidate) in candidates.prefix(2 * options.width).enumerated() {
-                let beam = Beam(
-                    tokens: beams[candidate.parent].tokens + [candidate.token],
-                    logProbability: candidate.logProbability)
-                if endTokens.contains(candidate.token) {
-                    if rank < options.width { results.append(hypothesis(beam, isFinished: true)) }
-                } else if next.count < options.width {
-                    next.append(beam)
-                    extensions.append(Extension(parent: candidate.parent, token: candidate.token))
-                }
-            }
-            results = best(of: results)
-            beams = next
-            if beams.isEmpty { break }
-        }
-        let open = beams.filter { !$0.tokens.isEmpty }.map { hypothesis($0, isFinished: false) }
-        return Array(best(of: results + open).prefix(options.resultCount))
+    /// - Parameter isCancelled: whether the caller has given up, which is what ends those that would go on.
+    package func best(isCancelled: Bool = false) -> [BeamHypothesis] {
+        if isSettled { return Array(results.prefix(options.resultCount)) }
+        let open = beams.filter { !$0.tokens.isEmpty }.map { hypothesis($0, isCancelled ? .cancelled : limit) }
+        return Array(sorted(results + open).prefix(options.resultCount))
     }
 
-    private func hypothesis(_ beam: Beam, isFinished: Bool) -> BeamHypothesis {
+    /// Makes a step.
+    ///
+    /// - Parameter row: the logits behind an extension.
+    /// - Throws: ``SamplingError`` where logits are broken, ``ConstraintError`` where no continuation can go on and none has
+    ///   ended.
+    package mutating func advance(_ row: (Int) -> UnsafeBufferPointer<Float>) throws {
+        var candidates: [Candidate] = []
+        for parent in beams.indices { candidates += try self.candidates(for: parent, row(parent)) }
+        if candidates.isEmpty, results.isEmpty { throw ConstraintError.noToken(position: promptLength + length) }
+        candidates.sort { $0.precedes($1) }
+        var next: [Beam] = []
+        extensions = []
+        for (rank, candidate) in candidates.prefix(2 * options.width).enumerated() {
+            if rank >= options.width, next.count >= options.width { break }
+            var beam = beams[candidate.parent]
+            beam.logProbability = candidate.logProbability
+            guard let token = candidate.token else {
+                if rank < options.width { results.append(hypothesis(beam, .complete)) }
+                continue
+            }
+            beam.tokens.append(token)
+            if let reason = beam.text.take(token, isEnd: endTokens.contains(token)) {
+                if rank < options.width { results.append(hypothesis(beam, reason)) }
+            } else if next.count < options.width {
+                next.append(beam)
+                extensions.append(Extension(parent: candidate.parent, token: token))
+            }
+        }
+        results = sorted(results)
+        beams = next
+        length += 1
+    }
+
+    /// The most probable tokens that a partial continuation may go on with.
+    private func candidates(for parent: Int, _ row: UnsafeBufferPointer<Float>) throws -> [Candidate] {
+        let beam = beams[parent], count = 2 * options.width
+        var model = try ModelDistribution(row)
+        func candidate(_ token: Int32) -> Candidate {
+            let sum = beam.logProbability + Double(model.logProbability(of: token))
+            return Candidate(parent: parent, token: token, logProbability: sum)
+        }
+        guard let mask = try beam.text.allowedTokens(vocabularySize: row.count) else {
+            return model.top(count).map(candidate)
+        }
+        if mask.isEmpty {
+            guard beam.text.isComplete else { return [] }
+            return [Candidate(parent: parent, token: nil, logProbability: beam.logProbability)]
+        }
+        // Probabilities are the model's own; the mask says which tokens are compared.
+        var masked = Array(row)
+        return try masked.withUnsafeMutableBufferPointer { masked in
+            mask.exclude(from: masked)
+            var allowed = try ModelDistribution(UnsafeBufferPointer(masked))
+            return allowed.top(count).filter { masked[Int($0)] > -.infinity }.map(candidate)
+        }
+    }
+
+    private func hypothesis(_ beam: Beam, _ reason: StopReason) -> BeamHypothesis {
         BeamHypothesis(
-            tokens: beam.tokens, logProbability: beam.logProbability, isFinished: isFinished,
+            tokens: beam.tokens, text: beam.text.text, logProbability: beam.logProbability, stopReason: reason,
             lengthPenalty: options.lengthPenalty)
     }
 
-    private func best(of results: [BeamHypothesis]) -> [BeamHypothesis] {
+    private func sorted(_ results: [BeamHypothesis]) -> [BeamHypothesis] {
         Array(results.sorted { $0.precedes($1) }.prefix(options.width))
     }
 
     /// Whether there are enough results, and no beam can still become better than the last of them.
-    private func isSettled(_ results: [BeamHypothesis], _ beams: [Beam], _ length: Int) -> Bool {
-        guard results.count >= options.resultCount, let best = beams.first else { return false }
+    private var isSettled: Bool {
+        guard length < maximumTokens, results.count >= options.resultCount, let best = beams.first else { return false }
         // Sums only fall. Divided by a growing power of the length, a sum below 0 may still rise.
         let reach = options.lengthPenalty > 0 ? maximumTokens : length + 1
         let bound = BeamHypothesis.score(best.logProbability, length: reach, options.lengthPenalty)

@@ -106,15 +106,8 @@ public actor TextEmbedder {
         return zip(texts, batch.rows).map { text, rows in
             let vector = layout.pooling.vector(of: states.rows(rows))
             return TextEmbedding(
-                vector: layout.normalizes ? Self.normalized(vector) : vector, tokenCount: rows.count,
+                vector: layout.normalizes ? TextEmbedding.normalized(vector) : vector, tokenCount: rows.count,
                 textTokenCount: text.wholeCount)
         }
-    }
-
-    /// The vector scaled to length 1, or as near to it as a length of 1e-12 or less allows.
-    private static func normalized(_ vector: [Float]) -> [Float] {
-        let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-        let factor = 1 / Float(max(length, 1e-12))
-        return vector.map { $0 * factor }
     }
 }

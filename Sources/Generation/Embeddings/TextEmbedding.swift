@@ -10,6 +10,13 @@ public struct TextEmbedding: Sendable, Equatable {
     /// Whether the end of the text is not in the vector.
     public var isTruncated: Bool { textTokenCount > tokenCount }
 
+    /// A vector scaled to length 1, or as near to it as a length of 1e-12 or less allows.
+    static func normalized(_ vector: [Float]) -> [Float] {
+        let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+        let factor = 1 / Float(max(length, 1e-12))
+        return vector.map { $0 * factor }
+    }
+
     /// The cosine of the angle between two vectors of one length: 1 for the same direction, 0 where one is 0.
     public static func similarity(_ left: [Float], _ right: [Float]) -> Double {
         precondition(left.count == right.count, "vectors of \(left.count) and \(right.count) numbers")

@@ -20,8 +20,9 @@ public import Transformer
 /// ```
 public actor Generator {
     private let thread = EngineThread(name: "martlet-engine")
-    private let engine: BatchEngine
+    let engine: BatchEngine
     private var readers: [Int: CheckedContinuation<GenerationEvent?, any Error>] = [:]
+    var askers: [Int: CheckedContinuation<EngineAnswer, any Error>] = [:]
     private var isStepping = false
 
     /// The tokenizer that belongs to the model.
@@ -94,59 +95,8 @@ public actor Generator {
         throw CancellationError()
     }
 
-    /// Several continuations of a prompt, which is read once.
-    ///
-    /// The first is what ``generate(_:)`` gives, the others what it gives with the seeds of ``GenerationRequest/seed(of:)``.
-    /// Cancelling the task ends all of them early, with ``StopReason/cancelled``.
-    ///
-    /// - Parameter progress: Hears of each token, and of which continuation it is, in the task that reads that
-    ///   continuation; continuations are read at once.
-    public nonisolated func completions(
-        of request: GenerationRequest, count: Int,
-        progress: (@Sendable (_ completion: Int, _ token: GeneratedToken) -> Void)? = nil
-    ) async throws -> [GenerationResult] {
-        let iterators = try await submit(request, count: count).map {
-            GenerationStream.Iterator(generator: self, session: $0)
-        }
-        return try await withThrowingTaskGroup(of: (Int, GenerationResult).self) { group in
-            for (index, iterator) in iterators.enumerated() {
-                group.addTask {
-                    while let event = try await iterator.next() {
-                        switch event {
-                        case .token(let token): progress?(index, token)
-                        case .finished(let result): return (index, result)
-                        }
-                    }
-                    throw CancellationError()
-                }
-            }
-            var results: [(Int, GenerationResult)] = []
-            for try await result in group { results.append(result) }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
-        }
-    }
-
     /// What is going on now.
     public var statistics: EngineStatistics { engine.statistics }
-
-    /// Writes the keys and values of what the cache holds of a text, from its beginning, to a file that appears whole or
-    /// not at all.
-    ///
-    /// - Returns: How many tokens they are.
-    /// - Throws: ``KVSnapshotError/nothingKept(tokens:)``, or `FileError`.
-    public func saveCache(of tokens: [Int32], to url: URL) throws -> Int { try engine.save(tokens, to: url) }
-
-    /// Reads keys and values that ``saveCache(of:to:)`` wrote, so that texts which begin with their tokens need not compute
-    /// them; no bit of those texts changes.
-    ///
-    /// - Returns: How many tokens they are.
-    /// - Throws: ``KVSnapshotError`` if the file is another model's or is damaged, or `FileError`; nothing has changed then.
-    public func restoreCache(from url: URL) throws -> Int { try engine.restore(url) }
-
-    /// Sessions that share a prompt.
-    private func submit(_ request: GenerationRequest, count: Int) throws -> [GenerationSession] {
-        try engine.submit(request, count: count).map { GenerationSession(id: $0, generator: self) }
-    }
 
     /// The next event of a session; nil after the last.
     func next(of session: GenerationSession) async throws -> GenerationEvent? {
@@ -193,7 +143,7 @@ public actor Generator {
     }
 
     /// Begins to make steps, if nobody does.
-    private func wake() {
+    func wake() {
         guard !isStepping else { return }
         isStepping = true
         Task { self.step() }
@@ -208,7 +158,7 @@ public actor Generator {
     }
 
     /// Hands readers what has been computed for them.
-    private func deliver() {
+    func deliver() {
         for (id, reader) in readers {
             do {
                 let event = try engine.take(id)
@@ -218,6 +168,16 @@ public actor Generator {
             } catch {
                 readers[id] = nil
                 reader.resume(throwing: error)
+            }
+        }
+        for (id, asker) in askers {
+            do {
+                guard let answer = try engine.answer(of: id) else { continue }
+                askers[id] = nil
+                asker.resume(returning: answer)
+            } catch {
+                askers[id] = nil
+                asker.resume(throwing: error)
             }
         }
     }

@@ -25,7 +25,8 @@ final class GenerationBenchmark {
     /// Tokens of a prompt that are processed at once, as llama.cpp does.
     private static let chunk = 512
 
-    private let model: CausalLM
+    /// The model that is measured.
+    let model: CausalLM
     private let pool: KVPool
     private let tape: Tape
     private var random = SplitMix64(seed: 1)

@@ -54,6 +54,12 @@ struct MaskBenchmark {
         for _ in 0..<documents { try write(constraint, checker, name) }
     }
 
+    /// Every document must fit its schema.
+    func checkDocuments() throws(CommandFailure) {
+        guard let failure = failures.first else { return }
+        throw CommandFailure("\(failures.count) documents do not fit their schemas, such as \(failure)")
+    }
+
     /// Writes one document: of the tokens that are allowed, each is as likely, as with a model of random weights.
     private mutating func write(_ start: GrammarConstraint, _ schema: JSONSchema, _ name: String) throws {
         var constraint = start

@@ -27,6 +27,13 @@ enum SchemaCollection {
         return schemas
     }
 
+    /// The schemas of a folder, or the built-in ones and some that are made up from a seed.
+    static func read(_ folder: String?, seed: UInt64) throws -> [(name: String, schema: JSONValue)] {
+        if let folder { return try read(folder) }
+        var generated = GeneratedSchemas(seed: seed)
+        return builtIn + generated.make(40)
+    }
+
     /// What applications ask for: records, lists, choices, dates, trees.
     static let builtIn: [(name: String, schema: JSONValue)] = [
         ("person", person), ("extraction", extraction), ("tool call", toolCall), ("tree", tree),

@@ -40,24 +40,15 @@ struct BenchEngineCommand: AsyncParsableCommand {
 
     func run() async throws {
         let generator = try model.generator()
-        var random = SplitMix64(seed: 1)
-        func text(_ count: Int) -> [Int32] {
-            (0..<count).map { _ in Int32(random.next(below: generator.configuration.vocabularySize)) }
-        }
-        let greedy = StopConditions(maximumTokens: 1, stopsAtEndTokens: false)
-        var cold = Double.infinity, warm = Double.infinity
-        for _ in 0..<runs {
-            let request = GenerationRequest(prompt: text(prompt), sampling: .greedy, stops: greedy)
-            cold = min(cold, try await seconds { _ = try await generator.generate(request) })
-            warm = min(warm, try await seconds { _ = try await generator.generate(request) })
-        }
+        var prefixes = PrefixBenchmark(vocabularySize: generator.configuration.vocabularySize)
+        let prefix = try await prefixes.run(tokens: prompt, runs: runs) { _ = try await generator.generate($0) }
         var rates: [(batch: Int, rate: Double)] = []
         for count in batch {
             var best = 0.0
             for _ in 0..<runs {
                 let requests = (0..<count).map { _ in
                     GenerationRequest(
-                        prompt: text(16), sampling: .greedy,
+                        prompt: prefixes.tokens(16), sampling: .greedy,
                         stops: StopConditions(maximumTokens: tokens, stopsAtEndTokens: false))
                 }
                 let time = try await seconds {
@@ -70,24 +61,20 @@ struct BenchEngineCommand: AsyncParsableCommand {
             }
             rates.append((count, best))
         }
-        show(cold: cold, warm: warm, rates)
+        show(prefix, rates)
     }
 
-    private func show(cold: Double, warm: Double, _ rates: [(batch: Int, rate: Double)]) {
+    private func show(_ prefix: PrefixBenchmark.Figure, _ rates: [(batch: Int, rate: Double)]) {
         func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
         if json {
             let batches = rates.map {
                 ["requests": .integer($0.batch), "tokens_per_second": .number(rounded($0.rate))] as JSONValue
             }
-            let document: JSONValue = [
-                "prompt_tokens": .integer(prompt), "cold_ms": .number(rounded(cold * 1e3)),
-                "warm_ms": .number(rounded(warm * 1e3)), "batches": .array(batches),
-            ]
-            return print(document.serialized())
+            var document = prefix.members
+            document["batches"] = .array(batches)
+            return print(JSONValue.object(document).serialized())
         }
-        print(
-            "first token after a prompt of \(prompt): \(rounded(cold * 1e3)) ms cold, \(rounded(warm * 1e3)) ms warm "
-                + "(\(rounded(warm / cold * 100))%)")
+        print(prefix.line)
         for (count, rate) in rates { print("\(count) at once: \(rounded(rate)) tokens/s") }
     }
 

@@ -7,16 +7,19 @@ import Training
 import Transformer
 
 /// `martlet bench generate`: prefill and decoding, beside llama.cpp's where it is at hand.
-struct BenchGenerateCommand: ParsableCommand {
+struct BenchGenerateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
-        abstract: "Measure prefill, decoding and batches, beside llama.cpp in the same run.",
+        abstract: "Measure prefill, decoding, batches, prefixes and masks, beside llama.cpp.",
         usage: "martlet bench generate <model> [<options>]",
         discussion: """
             Random tokens go through the model: a prompt at once, then one token after another, then several sequences at \
             once. With --peer, llama.cpp does the same with the same file, and the sides take turns; the ratio is the \
             median of the turns' ratios. What memory and the processor allow is measured in the same turns: decoding reads \
             every weight once a step, a prompt multiplies every weight once a token.
+
+            Then a prompt is read cold and again warm, and masks of JSON Schemas are worked out over the model's \
+            vocabulary, as martlet bench engine and martlet bench masks do it with more choices.
 
             Models of random weights serve as well as others: Benchmarks/peers/random_model.py writes them.
 
@@ -25,6 +28,7 @@ struct BenchGenerateCommand: ParsableCommand {
               .venv-peers/bin/python Benchmarks/peers/random_model.py 135m models/135m
               martlet bench generate models/135m/Q4_K_M.gguf --peer .venv-peers/bin/python
               martlet bench generate models/135m/Q8_0.gguf --batch 8 --turns 9 --json
+              martlet bench generate models/135m/Q8_0.gguf --no-prefix --no-masks
             """
     )
 
@@ -48,6 +52,7 @@ struct BenchGenerateCommand: ParsableCommand {
     var precision: Precision?
     @Option(help: "The cache's numbers: \(CacheFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var cache: CacheFormat = .float16
+    @OptionGroup var sections: BenchSectionOption
     @Flag(help: "Show where the time of each kind of work goes.")
     var parts = false
     @Flag(help: "Print one JSON object.")
@@ -59,7 +64,7 @@ struct BenchGenerateCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let files = try ModelFiles.locate(URL(filePath: model))
         let device = CPUDevice(threadCount: threads), count = threads ?? CPUDevice.processorCount
         let timed = parts ? TimedDevice(device) : nil
@@ -84,35 +89,24 @@ struct BenchGenerateCommand: ParsableCommand {
         }
         let bandwidth = GenerationComparison.Figure.median(figures.flatMap(\.bandwidth))
         let limits = (bandwidth: bandwidth, peak: device.byteProductPeak())
+        let report = GenerationReport(model: model, prompt: prompt, figures: figures, own: own, limits: limits)
+        if !json { report.show() }
+        let prefix = try await sections.prefixes(
+            own.model, device: device, precision: precision ?? files.suitedPrecision, format: cache, runs: turns)
+        if !json, let prefix { print(prefix.line) }
+        let masks = try sections.masks(files)
         if json {
-            printJSON(figures, own, limits)
-        } else {
-            printTable(figures, own, limits)
+            print(report.document(prefix, masks?.report).serialized())
+        } else if let masks {
+            masks.report.show(naming: false)
+        } else if !sections.noMasks {
+            print("the model has no vocabulary of its own, so masks are left out")
         }
-    }
-
-    /// The share of what the machine allows: of memory's speed when decoding, of the processor's with a prompt.
-    private func share(
-        _ figure: GenerationComparison.Figure, _ own: GenerationBenchmark, _ limits: (bandwidth: Double, peak: Double)
-    ) -> Double {
-        switch figure.work {
-        case .prefill: figure.ownRate * own.operationsPerToken / limits.peak
-        case .decode(_, _, let steps):
-            GenerationComparison.Figure.median(
-                zip(figure.own, figure.bandwidth).map { Double(steps * own.weightBytes) / $0 / $1 })
-        }
-    }
-
-    private func name(_ work: GenerationBenchmark.Work) -> String {
-        switch work {
-        case .prefill(let tokens): "prefill \(tokens)"
-        case .decode(1, let behind, let steps) where behind == prompt: "decode \(steps) behind \(behind)"
-        case .decode(let sequences, _, _): "\(sequences) sequences"
-        }
+        try masks?.benchmark.checkDocuments()
     }
 
     private func printParts(of figure: GenerationComparison.Figure, _ device: TimedDevice) {
-        print("\(name(figure.work)):")
+        print("\(GenerationReport.name(figure.work, prompt: prompt)):")
         for (name, entry) in device.entries {
             // The turn that does not count is among them.
             let tokens = Double(figure.work.tokens * (turns + 1))
@@ -120,49 +114,5 @@ struct BenchGenerateCommand: ParsableCommand {
                 "    \(name.padded(to: 24))\(FigureFormat.fixed(entry.seconds / tokens * 1e6, 2)) microseconds a token, "
                     + "\(FigureFormat.fixed(Double(entry.calls) / tokens, 2)) calls")
         }
-    }
-
-    private func printTable(
-        _ figures: [GenerationComparison.Figure], _ own: GenerationBenchmark,
-        _ limits: (bandwidth: Double, peak: Double)
-    ) {
-        print("\(model): \(FigureFormat.fixed(Double(own.weightBytes) * 1e-6, 0)) MB of weights a step")
-        print(
-            "memory \(FigureFormat.fixed(limits.bandwidth * 1e-9, 1)) GB/s, products of bytes "
-                + "\(FigureFormat.fixed(limits.peak * 1e-9, 0)) GOP/s")
-        print("                          tokens/s   llama.cpp   ratio   of the limit")
-        for figure in figures {
-            let peer = figure.peerRate.map { FigureFormat.fixed($0, 1) } ?? "-"
-            let ratio = figure.ratio.map { FigureFormat.fixed($0, 2) } ?? "-"
-            func right(_ text: String, _ width: Int) -> String {
-                String(repeating: " ", count: max(0, width - text.count)) + text
-            }
-            let isPrefill = if case .prefill = figure.work { true } else { false }
-            print(
-                name(figure.work).padded(to: 22) + right(FigureFormat.fixed(figure.ownRate, 1), 12) + right(peer, 12)
-                    + right(ratio, 8) + right(FigureFormat.fixed(100 * share(figure, own, limits), 0), 8)
-                    + (isPrefill ? "% of products" : "% of memory"))
-        }
-    }
-
-    private func printJSON(
-        _ figures: [GenerationComparison.Figure], _ own: GenerationBenchmark,
-        _ limits: (bandwidth: Double, peak: Double)
-    ) {
-        let rows = figures.map { figure -> JSONValue in
-            var object: JSONObject = [
-                "work": .string(name(figure.work)), "tokens_per_second": .number(figure.ownRate),
-                "share_of_limit": .number(share(figure, own, limits)),
-            ]
-            object["llama_cpp_tokens_per_second"] = figure.peerRate.map { .number($0) }
-            object["ratio"] = figure.ratio.map { .number($0) }
-            return .object(object)
-        }
-        let document: JSONValue = [
-            "model": .string(model), "weight_bytes": .integer(Int64(own.weightBytes)),
-            "bytes_per_second": .number(limits.bandwidth), "byte_operations_per_second": .number(limits.peak),
-            "figures": .array(rows),
-        ]
-        print(document.serialized())
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Foundations
 import Generation
 import Tensors
+import Transformer
 
 /// `martlet embed`: vectors of texts, near each other where the texts mean the same.
 struct EmbedCommand: AsyncParsableCommand {
@@ -11,20 +12,22 @@ struct EmbedCommand: AsyncParsableCommand {
         abstract: "Turn texts into vectors, and compare them.",
         usage: "martlet embed <model> [<file> ...] [<options>]",
         discussion: """
-            The model is a BERT-type encoder, alone or in the layout of sentence-transformers. Each line of the files \
+            The model is a BERT-type encoder, alone or in the layout of sentence-transformers, or any model that writes \
+            texts, whose states are pooled in the engine that generates (Docs/engine.md). Each line of the files \
             is a text; - reads standard input. With --json each text gives a line: its number, its tokens, and its \
             vector. Without it, texts are compared: 1 is the same direction, 0 nothing in common.
 
-            A text longer than the model reads is cut at its end, which is reported.
+            A text longer than an encoder reads is cut at its end, which is reported; a model that writes refuses it.
 
             EXAMPLES:
               martlet embed MiniLM --text "A bird sings." --text "Birds make music."
               martlet embed MiniLM questions.txt --json > vectors.jsonl
               martlet embed MiniLM questions.txt --output vectors.bin
+              martlet embed runs/first questions.txt --pooling lasttoken --json
             """
     )
 
-    @Argument(help: "A model directory.", completion: .directory)
+    @Argument(help: "A model directory, a GGUF file, or the folder of a finished run.", completion: .file())
     var model: String
 
     @Argument(help: "Files with a text a line.", completion: .file())
@@ -35,6 +38,12 @@ struct EmbedCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The prompt to put before each text, by its name in the model.", valueName: "name"))
     var prompt: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How a model that writes pools: \(PoolingMode.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "mode"))
+    var pooling: PoolingMode?
 
     @Option(help: ArgumentHelp("A file for the vectors: little-endian float32, a row a text.", valueName: "path"))
     var output: String?
@@ -48,8 +57,11 @@ struct EmbedCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Threads; all processors by default. The result does not depend on it.", valueName: "n"))
     var threads: Int?
 
-    @Option(help: ArgumentHelp("fp32, or bf16 for the operands of products.", valueName: "type"))
-    var precision: Precision = .float32
+    @Option(
+        help: ArgumentHelp(
+            "fp32, or bf16 for the operands of products; by default fp32 for encoders, else what suits the weights.",
+            valueName: "type"))
+    var precision: Precision?
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
@@ -62,7 +74,8 @@ struct EmbedCommand: AsyncParsableCommand {
         let all = try texts + files.flatMap { try Self.lines(of: $0) }
         if all.isEmpty { throw CommandFailure("\(files.joined(separator: ", ")): there are no lines") }
         let device = threads.map { CPUDevice(threadCount: $0) } ?? .shared
-        let embedder = try TextEmbedder(directory: URL(filePath: model), device: device, precision: precision)
+        let embedder = try EmbeddingModel.open(
+            URL(filePath: model), pooling: pooling, device: device, precision: precision)
         let progress = EmbeddingProgress(texts: all.count)
         let writer = try EmbeddingOutput(json: json, file: output.map { URL(filePath: $0) })
         var done = 0

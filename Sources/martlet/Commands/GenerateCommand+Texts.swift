@@ -1,4 +1,5 @@
 import Generation
+import Transformer
 
 /// The ways to continue a text.
 extension GenerateCommand {
@@ -44,11 +45,20 @@ extension GenerateCommand {
 
     /// Continues the text with beam search.
     func search(_ generator: Generator, _ text: String, _ options: BeamOptions) async throws {
-        let request = BeamRequest(
+        var request = BeamRequest(
             prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial), options: options,
             maximumTokens: maxTokens)
+        request.stopStrings = stopStrings
+        request.stopsAtEndTokens = !ignoreEnd
+        request.constraint = try constraint(for: generator)
         let hypotheses = try await generator.beams(request)
-        BeamOutput(tokenizer: generator.tokenizer, prompt: noEcho ? "" : text, json: json)
-            .show(hypotheses, of: request)
+        BeamOutput(prompt: noEcho ? "" : text, json: json).show(hypotheses, of: request)
+    }
+
+    /// What the text must be.
+    func constraint(for generator: Generator) throws -> GrammarConstraint? {
+        try constraint.constraint(
+            tokenizer: generator.tokenizer, modelSize: generator.configuration.vocabularySize,
+            endTokens: generator.configuration.endOfTextTokens)
     }
 }

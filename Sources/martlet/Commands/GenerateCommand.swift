@@ -19,7 +19,8 @@ struct GenerateCommand: AsyncParsableCommand {
             probability, and the one of the draw.
 
             With --beams nothing is drawn: of all continuations that beam search follows, those with the highest \
-            log-probability, divided by a power of the length, are printed when it is done.
+            log-probability, divided by a power of the length, are printed when it is done. --stop and what the text must \
+            be hold for each of them.
 
             With --completions n texts are drawn, and the prompt is read once; the first has the seed that was given, and the \
             seeds of the others follow from it. With --save-cache the keys and values of prompt and text (of the first one of \
@@ -105,12 +106,9 @@ struct GenerateCommand: AsyncParsableCommand {
     func validate() throws {
         do { try stops.validate() } catch { throw ValidationError("\(error)") }
         if showCandidates < 0 { throw ValidationError("--show-candidates must not be negative") }
-        if beam.beams != nil, showCandidates > 0 || logprobs != nil || noCache || ignoreEnd || !stopStrings.isEmpty {
+        if beam.beams != nil, showCandidates > 0 || logprobs != nil || noCache || cacheFile.saveCache != nil {
             throw ValidationError(
-                "--beams goes with none of --show-candidates, --logprobs, --no-cache, --ignore-end and --stop")
-        }
-        if beam.beams != nil, constraint.isGiven {
-            throw ValidationError("--beams goes with none of --json-schema, --grammar and --regex")
+                "--beams goes with none of --show-candidates, --logprobs, --no-cache and --save-cache")
         }
         if let completions {
             if !(1...1024 ~= completions) {
@@ -120,9 +118,6 @@ struct GenerateCommand: AsyncParsableCommand {
         }
         if noCache, cacheFile.isGiven {
             throw ValidationError("--no-cache goes with neither --save-cache nor --load-cache")
-        }
-        if beam.beams != nil, cacheFile.isGiven {
-            throw ValidationError("--beams goes with neither --save-cache nor --load-cache")
         }
         if noSpeculation, draftModel != nil { throw ValidationError("--draft-model goes against --no-speculation") }
         if let logprobs {
@@ -134,6 +129,7 @@ struct GenerateCommand: AsyncParsableCommand {
     func run() async throws {
         let generator = try source.generator(draft: draftModel)
         let text = try PromptInput.read(prompt)
+        try await cacheFile.load(into: generator, isQuiet: json)
         if let options = beam.options {
             try await search(generator, text, options)
             return
@@ -142,16 +138,13 @@ struct GenerateCommand: AsyncParsableCommand {
             prompt: try generator.tokens(of: text, allowingSpecialTokens: allowSpecial),
             sampling: sampling.options, stops: stops, candidateCount: showCandidates,
             logProbabilityCount: logprobs, usesCache: !noCache)
-        request.constraint = try constraint.constraint(
-            tokenizer: generator.tokenizer, modelSize: generator.configuration.vocabularySize,
-            endTokens: generator.configuration.endOfTextTokens)
+        request.constraint = try constraint(for: generator)
         request.takesForcedTokens = true
         if noSpeculation { request.speculation = .none }
         if draftModel != nil { request.speculation = .draftModel() }
         let output = GenerationOutput(
             tokenizer: generator.tokenizer, prompt: noEcho ? "" : text,
             style: json ? .json : showCandidates > 0 ? .candidates : .text)
-        try await cacheFile.load(into: generator, isQuiet: json)
         Interruption.watch()
         let result =
             if let completions {

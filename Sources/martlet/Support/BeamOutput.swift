@@ -1,11 +1,9 @@
 import Foundation
 import Foundations
 import Generation
-import Tokenization
 
 /// Prints what beam search found.
 struct BeamOutput {
-    let tokenizer: Tokenizer
     let prompt: String
     let json: Bool
 
@@ -17,27 +15,22 @@ struct BeamOutput {
         }
         for (index, hypothesis) in hypotheses.enumerated() {
             if hypotheses.count > 1 { print("\(index + 1):") }
-            print(prompt + text(hypothesis))
+            print(prompt + hypothesis.text)
         }
         for (index, hypothesis) in hypotheses.enumerated() {
             StatusLine.note(
                 "[\(index + 1): score \(String(format: "%.4f", hypothesis.score)), log-probability "
                     + "\(String(format: "%.4f", hypothesis.logProbability)), \(hypothesis.tokens.count) tokens, ended by "
-                    + "\(hypothesis.isFinished ? "an end token" : "the limit")]")
+                    + "\(hypothesis.stopReason)]")
         }
-    }
-
-    private func text(_ hypothesis: BeamHypothesis) -> String {
-        let tokens = hypothesis.isFinished ? hypothesis.tokens.dropLast() : hypothesis.tokens[...]
-        return tokenizer.decodeString(tokens, skippingSpecialTokens: true)
     }
 
     private func document(_ hypotheses: [BeamHypothesis], _ request: BeamRequest) -> JSONValue {
         let beams = hypotheses.map { hypothesis -> JSONValue in
             [
-                "text": .string(text(hypothesis)), "tokens": .array(hypothesis.tokens.map { .integer(Int($0)) }),
+                "text": .string(hypothesis.text), "tokens": .array(hypothesis.tokens.map { .integer(Int($0)) }),
                 "logprob": .number(hypothesis.logProbability), "score": .number(hypothesis.score),
-                "stop_reason": .string(hypothesis.isFinished ? "end_token" : "token_limit"),
+                "stop_reason": .string(hypothesis.stopReason.name), "stop_detail": .string("\(hypothesis.stopReason)"),
             ]
         }
         return [

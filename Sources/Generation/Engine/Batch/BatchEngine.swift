@@ -16,14 +16,17 @@ package final class BatchEngine {
     let model: CausalLM
     let pool: KVPool
     let prefixes: PrefixTree
-    private let tokenizer: Tokenizer
+    let tokenizer: Tokenizer
     let tape: Tape
-    private let scheduler: Scheduler
-    private let draftModel: DraftModel?
+    let scheduler: Scheduler
+    let draftModel: DraftModel?
     /// In the order of arrival.
-    private(set) var requests: [EngineRequest] = []
-    private var arrivals = 0
-    private(set) var stepCount = 0
+    var requests: [EngineRequest] = []
+    /// In the order of arrival.
+    var searches: [BeamRun] = []
+    /// How many requests have come.
+    var arrivals = 0
+    var stepCount = 0
 
     /// An engine without requests.
     ///
@@ -46,63 +49,42 @@ package final class BatchEngine {
         scheduler = Scheduler(limits: options.limits)
     }
 
-    /// Takes `count` requests that differ in the seeds of their samplers; they read their prompt once.
-    ///
-    /// The first has the request's own seed, further ones seeds that follow from it; see ``GenerationRequest/seed(of:)``.
-    ///
-    /// - Returns: Their numbers.
-    /// - Throws: ``GenerationError``, ``SamplingError`` or ``StopConditionError`` saying what is wrong with the request.
-    package func submit(_ request: GenerationRequest, count: Int = 1) throws -> [Int] {
-        try checkRoom(for: request.prompt.count)
-        var made: [EngineRequest] = []
-        for index in 0..<count {
-            var copy = request
-            copy.sampling.seed = request.seed(of: index)
-            let progress = try TextProgress(
-                copy, configuration: model.configuration, tokenizer: tokenizer, contextSize: contextSize)
-            let next = EngineRequest(id: arrivals + index, progress: progress)
-            if index > 0, request.usesCache { next.leader = arrivals }
-            if request.usesCache { next.speculator = Speculator(request.speculation, draftModel: draftModel) }
-            made.append(next)
-        }
-        arrivals += count
-        requests += made
-        return made.map(\.id)
-    }
-
-    /// Refuses what the model could read, but the cache could never hold.
-    func checkRoom(for tokens: Int) throws(GenerationError) {
-        let room = pool.pageLimit * KVPageShape.positions
-        guard tokens > room, tokens <= model.configuration.maximumPositions else { return }
-        throw .promptBeyondCache(
-            promptTokens: tokens, cacheTokens: room, pages: pool.pageLimit,
-            byteLimit: options.cacheByteLimit ?? EngineMemory.quarter)
-    }
-
     /// The next event of a request that is there already; nil where it has to be computed, or where there is none.
     ///
     /// - Throws: What ended the request, once; it is gone then, as it is after its last event.
     package func take(_ id: Int) throws -> GenerationEvent? {
-        guard let request = request(id) else { return nil }
-        if !request.outbox.isEmpty {
-            let token = request.outbox.removeFirst()
-            request.deliveredCount += 1
-            request.deliveredText += token.text
-            return .token(token)
-        }
+        guard let request = request(id) as? TextRun else { return nil }
+        if let token = request.deliver() { return .token(token) }
         guard request.isFinished else { return nil }
-        release(request, keeping: false)
-        requests.removeAll { $0.id == id }
+        remove(request)
         if let failure = request.failure { throw failure }
         return request.result.map(GenerationEvent.finished)
     }
 
+    /// The answer of a request that gives one at its end; nil where it has to be computed.
+    ///
+    /// - Throws: What ended the request, once; it is gone then, as it is once it has answered.
+    package func answer(of id: Int) throws -> EngineAnswer? {
+        if let search = searches.first(where: { $0.id == id }) { return try answer(of: search).map(EngineAnswer.beams) }
+        guard let request = request(id) as? EmbeddingRun else { throw CancellationError() }
+        guard request.isFinished else { return nil }
+        remove(request)
+        if let failure = request.failure { throw failure }
+        return request.vector.map(EngineAnswer.embedding)
+    }
+
+    private func remove(_ request: EngineRequest) {
+        release(request, keeping: false)
+        requests.removeAll { $0 === request }
+    }
+
     /// Whether a request is known: submitted, and not yet taken to its end.
-    package func knows(_ id: Int) -> Bool { request(id) != nil }
+    package func knows(_ id: Int) -> Bool { request(id) != nil || searches.contains { $0.id == id } }
 
     /// Ends a request at what its reader has been given, and gives back all it holds.
     package func cancel(_ id: Int) {
-        guard let request = request(id), !request.isFinished || !request.outbox.isEmpty else { return }
+        if let search = searches.first(where: { $0.id == id }) { return search.cancel() }
+        guard let request = request(id), !request.isFinished || request.isHeldBack(by: 1) else { return }
         request.cancel()
         release(request, keeping: false)
         follow(request)
@@ -112,30 +94,15 @@ package final class BatchEngine {
     package func forget(_ id: Int) {
         cancel(id)
         requests.removeAll { $0.id == id }
-    }
-
-    /// Makes one step.
-    ///
-    /// - Returns: Whether there was anything to do.
-    @discardableResult
-    package func step() -> Bool {
-        stepCount += 1
-        let marks = prefixes.marks()
-        let plan = scheduler.plan(
-            requests.filter { !$0.isFinished }.map { view($0, marks) },
-            freePages: pool.freePageCount + marks.evictableCount)
-        for id in plan.preempted { request(id).map(preempt) }
-        for id in plan.admitted { request(id).map(begin) }
-        let work = plan.work.compactMap { work in request(work.id).map { (request: $0, tokens: work.tokens) } }
-        guard !work.isEmpty else { return !plan.preempted.isEmpty || !plan.admitted.isEmpty }
-        carryOut(work)
-        return true
+        searches.removeAll { $0.id == id }
     }
 
     /// What is going on now.
     package var statistics: EngineStatistics {
         EngineStatistics(
-            running: requests.count { $0.isRunning }, waiting: requests.count { !$0.isRunning && !$0.isFinished },
+            running: requests.count { $0.isRunning } + searches.count { $0.isRunning },
+            waiting: requests.count { !$0.isRunning && !$0.isFinished }
+                + searches.count { !$0.isRunning && !$0.isFinished },
             usedPages: pool.usedPageCount, keptPages: prefixes.pageCount, pageLimit: pool.pageLimit)
     }
 
@@ -143,41 +110,4 @@ package final class BatchEngine {
     package func forgetPrefixes() { prefixes.removeAll() }
 
     func request(_ id: Int) -> EngineRequest? { requests.first { $0.id == id } }
-
-    // MARK: - What the scheduler sees
-
-    private func view(_ request: EngineRequest, _ marks: PrefixTree.Marks) -> ScheduledRequest {
-        var view = ScheduledRequest(
-            id: request.id, priority: request.progress.request.priority, pending: request.pending)
-        view.isRunning = request.isRunning
-        view.isReady = request.leader == nil && request.outbox.count < options.bufferedTokens
-        view.lastStep = request.lastStep
-        if let sequence = request.sequence {
-            view.cached = sequence.count
-            view.copiesLastPage =
-                sequence.pagesNeeded(for: 1) > (sequence.count % KVPageShape.positions == 0 ? 1 : 0)
-            view.ownPages = sequence.pages.count { page in
-                pool.referenceCount(of: page) == (marks.isKept[Int(page)] ? 2 : 1)
-            }
-        } else if let match = match(request, touching: false) {
-            view.cached = match.count
-            view.pending -= match.count
-            view.copiesLastPage = match.count % KVPageShape.positions != 0
-            view.claimedPages = match.pages.count { marks.isEvictable[Int($0)] }
-        }
-        return view
-    }
-
-    /// What is there of a request's tokens, the last left out: its logits are wanted.
-    func match(_ request: EngineRequest, touching: Bool) -> PrefixTree.Match? {
-        guard options.keepsPrefixes, request.progress.request.usesCache else { return nil }
-        let tokens = request.progress.sequence
-        let match = prefixes.match(tokens.dropLast(), touching: touching)
-        // A page that is there in part is copied. Where there is no room for both, it is computed anew.
-        let pages = KVPageShape.pages(for: tokens.count)
-        let isPartial = match.count % KVPageShape.positions != 0
-        guard isPartial, pages + 1 > pool.pageLimit else { return match }
-        return PrefixTree.Match(
-            pages: match.pages.dropLast(), count: match.count / KVPageShape.positions * KVPageShape.positions)
-    }
 }

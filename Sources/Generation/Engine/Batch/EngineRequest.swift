@@ -1,58 +1,53 @@
 import Tensors
 
-/// A request on its way through the engine.
-final class EngineRequest {
+/// A request on its way through the engine: tokens that are read, for one of several ends.
+class EngineRequest {
     /// Its number, in the order of arrival.
     let id: Int
-    /// The text so far.
-    var progress: TextProgress
+    /// Those of higher priority come first.
+    let priority: Int
+    /// Whether it begins with what is there of its tokens, and leaves its own to others.
+    let sharesPrefixes: Bool
     /// Its keys and values; nil while it waits for its turn.
     var sequence: KVSequence?
-    /// What guesses ahead.
-    var speculator: Speculator?
     /// Whether it has been admitted.
     var isRunning = false
     /// The request whose prompt it shares, while that is being read.
     var leader: Int?
-    /// Tokens that nobody has asked for yet.
-    var outbox: [GeneratedToken] = []
-    /// What the reader has been given.
-    var deliveredCount = 0
-    var deliveredText = ""
-    /// What ended it, where that is no reason of the text's own.
+    /// What ended it, where that is no reason of its own.
     var failure: (any Error)?
-    /// Tokens of the prompt that were there when it first began.
+    /// Tokens that were there when it first began.
     var reusedTokenCount: Int?
-    var prefillDuration = Duration.zero
-    var decodeDuration = Duration.zero
     /// The step in which it was last worked on.
     var lastStep = 0
 
-    init(id: Int, progress: TextProgress) {
+    init(id: Int, priority: Int, sharesPrefixes: Bool) {
         self.id = id
-        self.progress = progress
+        self.priority = priority
+        self.sharesPrefixes = sharesPrefixes
     }
+
+    /// The tokens that are to be read, as far as they are known.
+    var tokens: [Int32] { preconditionFailure("each kind of request has its tokens") }
+
+    /// Whether it has come to its own end.
+    var hasEnded: Bool { preconditionFailure("each kind of request has its end") }
 
     /// Whether nothing is left to compute.
-    var isFinished: Bool { failure != nil || progress.stopReason != nil }
+    var isFinished: Bool { failure != nil || hasEnded }
 
     /// Tokens that must be read before the next one can be chosen.
-    var pending: Int { progress.sequence.count - (sequence?.count ?? 0) }
+    var pending: Int { tokens.count - (sequence?.count ?? 0) }
 
-    /// Ends it at what the reader has been given.
-    func cancel() {
-        outbox = []
-        progress.stop(.cancelled)
-    }
+    /// Whether its reader has as much as may be computed ahead.
+    func isHeldBack(by limit: Int) -> Bool { false }
 
-    /// The finished generation: all of it, or where it was cancelled what the reader has been given.
-    var result: GenerationResult? {
-        guard let reason = progress.stopReason else { return nil }
-        let isWhole = reason != .cancelled
-        return GenerationResult(
-            tokens: Array(isWhole ? progress.tokens : progress.tokens.prefix(deliveredCount)),
-            text: isWhole ? progress.text : deliveredText, stopReason: reason,
-            promptTokenCount: progress.request.prompt.count, reusedTokenCount: reusedTokenCount ?? 0,
-            prefillDuration: prefillDuration, decodeDuration: decodeDuration)
-    }
+    /// It begins to be read, or begins anew.
+    func begin() {}
+
+    /// Notes what a step took in which it had a part.
+    func note(_ duration: Duration) {}
+
+    /// Ends it where it is.
+    func cancel() { preconditionFailure("each kind of request can be cancelled") }
 }

@@ -16,13 +16,13 @@ struct TextProgress {
 
     private let contextSize: Int
     private let endTokens: [Int32]
-    private var sampler: Sampler
-    private var constraint: (any TokenConstraint)?
+    var sampler: Sampler
+    var constraint: (any TokenConstraint)?
     /// What follows of necessity, as far as it has not been taken.
-    private var forcedTokens: [Int32] = []
+    var forcedTokens: [Int32] = []
     private var assembler: TextAssembler
     /// Room for a row of logits without the tokens that the constraint does not allow, from token to token.
-    private var maskedRow: [Float] = []
+    var maskedRow: [Float] = []
 
     /// Checks the request.
     ///
@@ -100,71 +100,6 @@ struct TextProgress {
         return GeneratedToken(
             token: token, position: position, text: piece, candidates: candidates,
             logProbabilities: logProbabilities)
-    }
-
-    private mutating func takeForced() -> Int32? {
-        guard request.takesForcedTokens, request.candidateCount == 0, request.logProbabilityCount == nil,
-            var constraint
-        else { return nil }
-        if forcedTokens.isEmpty { forcedTokens = constraint.forcedTokens() }
-        guard let token = forcedTokens.first, constraint.accept(token) else { return nil }
-        forcedTokens.removeFirst()
-        self.constraint = constraint
-        return token
-    }
-
-    /// Chooses the token at `position` among those that the constraint allows; nil where it wants the text to end.
-    private mutating func choose(
-        from row: UnsafeBufferPointer<Float>, at position: Int
-    ) throws -> (token: Int32, candidates: CandidateDistribution?)? {
-        if let token = takeForced() { return (token, nil) }
-        guard var constraint else { return try draw(from: row) }
-        var choice: (token: Int32, candidates: CandidateDistribution?)
-        if request.sampling.isGreedy, request.candidateCount == 0,
-            let best = try? sampler.sample(logits: row, after: sequence), constraint.allows(best)
-        {
-            // The best of all tokens is the best of those that are allowed: no mask is needed.
-            choice = (best, nil)
-        } else {
-            let mask = constraint.allowedTokens()
-            guard mask.vocabularySize == row.count else {
-                throw ConstraintError.vocabularyMismatch(constraint: mask.vocabularySize, model: row.count)
-            }
-            if mask.isEmpty {
-                if constraint.isComplete { return nil }
-                throw ConstraintError.noToken(position: position)
-            }
-            choice = try draw(from: row, leaving: mask)
-        }
-        guard constraint.accept(choice.token) else { throw ConstraintError.noToken(position: position) }
-        self.constraint = constraint
-        return choice
-    }
-
-    /// Draws among the tokens of a mask; the row itself stays as the model gave it.
-    private mutating func draw(
-        from row: UnsafeBufferPointer<Float>, leaving mask: TokenMask
-    ) throws -> (token: Int32, candidates: CandidateDistribution?) {
-        // Taken out of `self`, so that the draw may change the rest.
-        var masked = maskedRow
-        maskedRow = []
-        masked.removeAll(keepingCapacity: true)
-        masked.append(contentsOf: row)
-        defer { maskedRow = masked }
-        return try masked.withUnsafeMutableBufferPointer { masked in
-            mask.exclude(from: masked)
-            return try draw(from: UnsafeBufferPointer(masked))
-        }
-    }
-
-    private mutating func draw(
-        from row: UnsafeBufferPointer<Float>
-    ) throws -> (token: Int32, candidates: CandidateDistribution?) {
-        var candidates: CandidateDistribution?
-        if request.candidateCount > 0 {
-            candidates = try sampler.distribution(logits: row, after: sequence, count: request.candidateCount)
-        }
-        return (try sampler.sample(logits: row, after: sequence), candidates)
     }
 
     /// Decides whether `token` ends the text, and returns the text that is now certain.
