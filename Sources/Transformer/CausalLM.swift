@@ -71,9 +71,10 @@ public final class CausalLM {
     ///   - targets: The token to predict at each position; a negative one carries no loss.
     ///   - scale: The factor on the sum: 1 / (targets of the whole step) for a mean that accumulation keeps.
     ///   - firstVisible: For packed documents, the first position of its sequence that each position may see.
+    ///   - weights: A factor on the loss of each position; nil is 1 for all.
     public func loss(
         tokens: [Int32], targets: [Int32], sequences: Int, length: Int, scale: Float, firstVisible: [Int32]? = nil,
-        tape: Tape
+        weights: [Float]? = nil, tape: Tape
     ) -> LossSum {
         let shape = AttentionShape(
             sequences: sequences, length: length, queryHeads: configuration.attentionHeadCount,
@@ -84,7 +85,7 @@ public final class CausalLM {
         let rows = hidden(tokens, span: .sequences(shape), positions: positions, reaching: length, tape: tape)
         return tape.linearCrossEntropy(
             rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap,
-            update: activeAdapter?[head])
+            rowWeights: weights, update: activeAdapter?[head])
     }
 
     /// The states after the last norm.

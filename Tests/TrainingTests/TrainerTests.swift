@@ -84,7 +84,8 @@ struct TrainerTests {
     @Test("An objective that gives no number is stopped before the update")
     func notFinite() throws {
         struct Broken: Objective {
-            func weight(of batch: TokenBatch) -> Int { batch.targetCount }
+            func weight(of batch: TokenBatch) -> Double { batch.weightSum }
+            func tokens(in batch: TokenBatch) -> Int { batch.targetCount }
             func loss(of batch: TokenBatch, model: CausalLM, tape: Tape, scale: Float) -> Double { .nan }
         }
         let sound = try trainer(microBatch: 12)

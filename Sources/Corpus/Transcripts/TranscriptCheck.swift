@@ -28,6 +28,29 @@ struct TranscriptCheck {
         }
     }
 
+    /// Refuses a conversation that teaches nothing.
+    ///
+    /// - Throws: ``TranscriptError`` of the kind `noAssistantTurn`.
+    func check(weights: [Double]) throws(TranscriptError) {
+        guard weights.contains(where: { $0 > 0 }) else {
+            throw TranscriptError(.noAssistantTurn, at: origin, "every turn of the assistant has the weight 0")
+        }
+    }
+
+    /// Refuses what is no conversation to imitate: half of a preference, or an answer that is marked as unwanted.
+    ///
+    /// - Throws: ``TranscriptError`` of the kind `notForImitation`.
+    func checkPurpose(_ value: JSONValue) throws(TranscriptError) {
+        if let chosen = value["chosen"], let rejected = value["rejected"], !chosen.isNull, !rejected.isNull {
+            throw TranscriptError(
+                .notForImitation, at: origin, "it has a \"chosen\" and a \"rejected\" answer: it is a preference")
+        }
+        if value["label"]?.bool == false {
+            throw TranscriptError(
+                .notForImitation, at: origin, "its \"label\" is false: its answer is one that is not wanted")
+        }
+    }
+
     /// Takes the call that a tool's turn answers out of those that wait.
     private func answer(_ message: ChatMessage, turn: Int, _ waiting: inout [ToolCall]) throws(TranscriptError) {
         func failure(_ detail: String) -> TranscriptError {

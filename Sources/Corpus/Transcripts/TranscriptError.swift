@@ -18,6 +18,12 @@ public struct TranscriptError: Error, Sendable, Hashable, CustomStringConvertibl
         case malformedToolCall = "malformed-tool-call"
         /// The list of tools is not what it should be.
         case malformedTools = "malformed-tools"
+        /// A turn's weight is no number from 0 to 1, or is that of somebody who is never learned from.
+        case malformedWeight = "malformed-weight"
+        /// The record says itself that its answer is not wanted, or holds a pair of answers.
+        case notForImitation = "not-for-imitation"
+        /// A prompt in which nobody asks anything.
+        case nothingToAnswer = "nothing-to-answer"
         /// The template refuses the conversation.
         case refusedByTemplate = "refused-by-template"
         /// The conversation has more tokens than the model takes.

@@ -1,4 +1,4 @@
-/// Finds the transcripts in a file: its lines, or the elements of its one array.
+/// Finds the transcripts in a file: its lines, or the elements of its one array; of a text, its lines in any case.
 struct TranscriptScanner {
     /// The JSON of a transcript, and the line on which it begins.
     struct Item {
@@ -17,16 +17,19 @@ struct TranscriptScanner {
 
     private let bytes: UnsafeRawBufferPointer
     private let path: String
+    /// Whether the lines are texts, and a bracket begins no array.
+    let isText: Bool
     private var state = State.lines
     private var position = 0
     private var line = 1
 
-    init(_ bytes: UnsafeRawBufferPointer, path: String) {
+    init(_ bytes: UnsafeRawBufferPointer, path: String, isText: Bool = false) {
         self.bytes = bytes
         self.path = path
+        self.isText = isText
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         skipSpace()
-        if position < bytes.count, bytes[position] == UInt8(ascii: "[") {
+        if !isText, position < bytes.count, bytes[position] == UInt8(ascii: "[") {
             state = .firstElement
             position += 1
         }

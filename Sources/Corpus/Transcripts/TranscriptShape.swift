@@ -1,46 +1,53 @@
 import Foundations
 import Tokenization
 
-/// Makes a conversation of a JSON object of one of the shapes that are read.
+/// Makes a conversation of a JSON object of one of the formats that are read.
 struct TranscriptShape {
     let origin: DocumentOrigin
+    /// The format that is meant; nil: what the object itself shows.
+    let format: TranscriptFormat?
 
-    init(_ origin: DocumentOrigin) {
+    init(_ origin: DocumentOrigin, format: TranscriptFormat? = nil) {
         self.origin = origin
+        self.format = format
     }
 
     func failure(_ kind: TranscriptError.Kind, _ detail: String) -> TranscriptError {
         TranscriptError(kind, at: origin, detail)
     }
 
-    func chat(in value: JSONValue) throws(TranscriptError) -> Chat {
+    /// The conversation of an object.
+    func chat(in value: JSONValue) throws(TranscriptError) -> Chat { try weightedChat(in: value).chat }
+
+    /// The conversation of an object, and how much its turns count.
+    func weightedChat(in value: JSONValue) throws(TranscriptError) -> WeightedChat {
         guard let object = value.object else {
             throw failure(.unknownShape, "it is \(value.kind), not an object")
         }
-        var chat = Chat()
-        if object["messages"] != nil {
-            chat.messages = try OpenAIMessages(turns(in: object, "messages"), self).messages()
-        } else if object["conversations"] != nil {
-            chat.messages = try ShareGPTMessages(turns(in: object, "conversations"), self).messages()
-        } else if object["instruction"] != nil {
-            chat.messages = try instruction(object)
-        } else {
-            let keys = object.members.prefix(8).map { "\"\($0.key)\"" }.joined(separator: ", ")
-            throw failure(
-                .unknownShape, "it has no \"messages\", \"conversations\" or \"instruction\", but: \(keys)")
+        var result: WeightedChat
+        let recognition = TranscriptRecognition(object, self)
+        switch try recognition.format() {
+        case .chat:
+            let turns = try recognition.turns()
+            result = try weighted(turns, OpenAIMessages(turns, self).messages())
+        case .sharegpt:
+            let turns = try recognition.turns()
+            result = try weighted(turns, ShareGPTMessages(turns, self).messages())
+        case .alpaca: result = WeightedChat(try AlpacaInstruction(object, self).messages())
         }
-        if let system = try text(object["system"], "system"), !system.isEmpty {
-            chat.messages.insert(.system(system), at: 0)
-        }
-        chat.tools = try ToolList(self).tools(in: object["tools"])
-        return chat
+        if let system = try text(object["system"], "system"), !system.isEmpty { result.insert(system: system) }
+        result.chat.tools = try ToolList(self).tools(in: object["tools"])
+        return result
     }
 
-    private func turns(in object: JSONObject, _ key: String) throws(TranscriptError) -> [JSONValue] {
-        guard let turns = object[key]?.array else {
-            throw failure(.unknownShape, "its \"\(key)\" are \(object[key]?.kind ?? "missing"), not an array")
+    private func weighted(
+        _ turns: [JSONValue], _ messages: [ChatMessage]
+    ) throws(TranscriptError) -> WeightedChat {
+        var weights: [Double] = []
+        for (index, (turn, message)) in zip(turns, messages).enumerated() {
+            weights.append(try TurnWeight(self).weight(in: turn, of: message.role, turn: index + 1))
         }
-        return turns
+        return WeightedChat(messages, weights: weights)
     }
 
     /// A text that may be left out or null.
@@ -51,32 +58,6 @@ struct TranscriptShape {
         }
         return text
     }
-
-    // MARK: Alpaca
-
-    private func instruction(_ object: JSONObject) throws(TranscriptError) -> [ChatMessage] {
-        var messages: [ChatMessage] = []
-        if let history = object["history"], !history.isNull {
-            guard let rounds = history.array else {
-                throw failure(.unknownShape, "its \"history\" is \(history.kind), not an array")
-            }
-            for round in rounds {
-                guard round.array?.count == 2, let ask = round[0]?.string, let answer = round[1]?.string else {
-                    throw failure(.unknownShape, "a round of its \"history\" is not a pair of strings")
-                }
-                messages += [.user(ask), .assistant(answer)]
-            }
-        }
-        let instruction = try text(object["instruction"], "instruction") ?? ""
-        let input = try text(object["input"], "input") ?? ""
-        guard let output = try text(object["output"], "output") else {
-            throw failure(.noAssistantTurn, "it has an \"instruction\" and no \"output\"")
-        }
-        let question = [instruction, input].filter { !$0.isEmpty }.joined(separator: "\n")
-        return messages + [.user(question), .assistant(output)]
-    }
-
-    // MARK: Calls
 
     /// A call from its name and its arguments, which may be an object or its JSON as a string.
     func call(_ value: JSONValue?, id: String?, turn: Int) throws(TranscriptError) -> ToolCall {

@@ -14,4 +14,15 @@ public struct EncodedChat: Sendable, Hashable {
 
     /// How many ids a model is trained on.
     public var trainedCount: Int { isTrained.count { $0 } }
+
+    /// The parts that a model is trained on, as ranges of the ids, in order: the assistant's turns.
+    public var trainedRanges: [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var start = 0
+        while let first = isTrained[start...].firstIndex(of: true) {
+            start = isTrained[first...].firstIndex(of: false) ?? isTrained.count
+            ranges.append(first..<start)
+        }
+        return ranges
+    }
 }

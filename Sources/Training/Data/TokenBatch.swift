@@ -7,6 +7,8 @@ public struct TokenBatch: Sendable, Hashable {
     /// For packed documents, the first position of its sequence that each position may see, `sequences x length`; nil:
     /// all that stand before it.
     public var firstVisible: [Int32]?
+    /// How much the loss at each position counts, `sequences x length`; nil: 1 for all.
+    public var weights: [Float]?
     /// Rows.
     public var sequences = 0
     /// Tokens a row.
@@ -19,6 +21,12 @@ public struct TokenBatch: Sendable, Hashable {
 
     /// How many positions carry loss.
     public var targetCount: Int { targets.count { $0 >= 0 } }
+
+    /// The sum of the weights of the positions that carry loss: what its loss is divided by for a mean.
+    public var weightSum: Double {
+        guard let weights else { return Double(targetCount) }
+        return zip(targets, weights).reduce(0) { $1.0 >= 0 ? $0 + Double($1.1) : $0 }
+    }
 
     /// Adds the `length` tokens of `source` from `start` on, with the tokens that follow them as targets.
     mutating func append(from source: some TokenSource, at start: Int) {

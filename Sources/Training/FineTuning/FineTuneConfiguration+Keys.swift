@@ -5,11 +5,16 @@ extension FineTuneConfiguration {
     private static let places: [ConfigurationKey<Self>] = [
         .derived("model", \.model, resume: true, "Model directory, or folder of a finished run, to begin with."),
         .derived("data", \.data, resume: true, "Chat transcripts: a JSON Lines file, or a folder of them."),
+        .derived(
+            "format", \.format, resume: true,
+            "Format of the data: chat, sharegpt, alpaca (default: what each transcript itself shows)."),
         .derived("output", \.output, resume: true, "Run folder: configuration, metrics, checkpoints, report, model."),
         .derived(
             "chat_template", \.chatTemplate, resume: true,
             "Jinja file of the chat template (default: the model's own, else ChatML with tool calls)."),
         .value("skip_bad", \.skipBad, "Leave out transcripts that cannot be used, counted by reason."),
+        .value(
+            "cut_long", \.cutLong, "Cut transcripts that are longer than a sequence, counted; else they are refused."),
     ]
 
     private static let size: [ConfigurationKey<Self>] = [

@@ -1,3 +1,5 @@
+public import Corpus
+
 /// Every setting of a fine-tuning run.
 ///
 /// What is nil is worked out from the model and the data. The one-line explanations of the settings are in ``keys``.
@@ -6,8 +8,10 @@ public struct FineTuneConfiguration: TrainingSettings, Hashable {
     public var model: String?
     public var data: String?
     public var output: String?
+    public var format: TranscriptFormat?
     public var chatTemplate: String?
     public var skipBad = false
+    public var cutLong = false
 
     // A step, and how many of them
     public var sequenceLength: Int?

@@ -10,19 +10,27 @@ extension FineTuneData {
     /// - Parameters:
     ///   - transcripts: what was read.
     ///   - encoder: the model's tokenizer and chat template.
-    ///   - sequenceLength: positions of a sequence; a transcript that needs more is refused, or left out and counted.
+    ///   - sequenceLength: positions of a sequence; a transcript that needs more is refused, left out and counted, or cut.
     ///   - skippingBad: whether transcripts that cannot be used are left out and counted.
+    ///   - cuttingLong: whether transcripts that are too long lose their end and are counted; see
+    ///     ``FineTuneExample/cut(toPositions:)``.
     ///   - modelDirectory: where the tokenizer's files lie that go with the fine-tuned model.
     /// - Throws: `TranscriptError`, naming file and line of the first transcript that cannot be used.
     public init(
         _ transcripts: TranscriptSet, encoder: ChatEncoder, sequenceLength: Int, skippingBad: Bool,
-        heldOutShare: Double, modelDirectory: URL, name: String
+        cuttingLong: Bool = false, heldOutShare: Double, modelDirectory: URL, name: String
     ) throws {
         var refused = transcripts
         var examples: [FineTuneExample] = []
-        for result in Self.encode(transcripts.transcripts, encoder, sequenceLength) {
+        var cut = CutCount()
+        let encoding = TranscriptEncoding(
+            encoder: encoder, sequenceLength: sequenceLength, isCuttingLong: cuttingLong)
+        for result in Self.encode(transcripts.transcripts, encoding) {
             switch result {
-            case .success(let example): examples.append(example)
+            case .success(let encoded):
+                examples.append(encoded.example)
+                cut.transcripts += encoded.cutTokens > 0 ? 1 : 0
+                cut.tokens += encoded.cutTokens
             case .failure(let error):
                 guard skippingBad else { throw error }
                 refused.refused.append(error)
@@ -36,45 +44,22 @@ extension FineTuneData {
             try RunMaterial.copy(files, into: folder)
             try encoder.template.save(directory: folder)
         }
+        self.cut = cut
     }
 
     /// The examples in the order of the transcripts, each worked on by whoever is free.
     private static func encode(
-        _ transcripts: [Transcript], _ encoder: ChatEncoder, _ sequenceLength: Int
-    ) -> [Result<FineTuneExample, TranscriptError>] {
+        _ transcripts: [Transcript], _ encoding: TranscriptEncoding
+    ) -> [Result<TranscriptEncoding.Encoded, TranscriptError>] {
         let chunk = 64
-        let results = OrderedResults<FineTuneExample>(count: transcripts.count)
+        let results = OrderedResults<TranscriptEncoding.Encoded>(count: transcripts.count)
         DispatchQueue.concurrentPerform(iterations: (transcripts.count + chunk - 1) / chunk) { index in
             for transcript in index * chunk..<min((index + 1) * chunk, transcripts.count) {
                 results.set(
                     transcript,
-                    to: Result { () throws(TranscriptError) in
-                        try example(transcripts[transcript], encoder, sequenceLength)
-                    })
+                    to: Result { () throws(TranscriptError) in try encoding.encode(transcripts[transcript]) })
             }
         }
         return results.all()
-    }
-
-    private static func example(
-        _ transcript: Transcript, _ encoder: ChatEncoder, _ sequenceLength: Int
-    ) throws(TranscriptError) -> FineTuneExample {
-        let encoded: EncodedChat
-        do {
-            encoded = try encoder.encode(transcript.chat)
-        } catch {
-            throw TranscriptError(.refusedByTemplate, at: transcript.origin, "\(error)")
-        }
-        // What follows the last trained token teaches nothing.
-        let end = (encoded.isTrained.lastIndex(of: true) ?? -1) + 1
-        // The last token is only predicted, and needs no place in the context.
-        if end - 1 > sequenceLength {
-            throw .longerThanContext(transcript.origin, tokens: end - 1, context: sequenceLength)
-        }
-        guard encoded.isTrained.dropFirst().contains(true) else {
-            throw TranscriptError(.noAssistantTurn, at: transcript.origin, "no token of it would be learned")
-        }
-        return FineTuneExample(
-            tokens: Array(encoded.tokens[..<end]), isTrained: Array(encoded.isTrained[..<end]))
     }
 }

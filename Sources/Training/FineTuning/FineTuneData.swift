@@ -9,6 +9,8 @@ public struct FineTuneData: Sendable {
     public var heldOut: [FineTuneExample]
     /// Transcripts that were left out, by reason, in the order of the reasons' names.
     public var skipped: [(reason: String, count: Int)]
+    /// Transcripts that were cut because they are longer than a sequence.
+    public var cut = CutCount()
     /// Where the transcripts come from, for messages.
     public var name: String
     /// Writes into a model folder what goes with the model: the tokenizer and the chat template.
@@ -43,11 +45,20 @@ public struct FineTuneData: Sendable {
     /// The longest example, in positions of a sequence.
     public var longest: Int { (train + heldOut).map(\.positionCount).max() ?? 0 }
 
-    var material: RunMaterial { RunMaterial(name: name, fingerprint: fingerprint, accompany: accompany) }
+    var material: RunMaterial {
+        var material = RunMaterial(name: name, fingerprint: fingerprint, accompany: accompany)
+        material.facts = facts
+        return material
+    }
 
     private static func hash(_ example: FineTuneExample) -> UInt64 {
-        let tokens = example.tokens.map(\.littleEndian).withUnsafeBytes { StableHash.xxh64($0) }
-        let marks = example.isTrained.map { $0 ? UInt8(1) : 0 }.withUnsafeBytes { StableHash.xxh64($0) }
-        return [tokens.littleEndian, marks.littleEndian].withUnsafeBytes { StableHash.xxh64($0) }
+        var parts = [
+            example.tokens.map(\.littleEndian).withUnsafeBytes { StableHash.xxh64($0) },
+            example.isTrained.map { $0 ? UInt8(1) : 0 }.withUnsafeBytes { StableHash.xxh64($0) },
+        ]
+        if let weights = example.weights {
+            parts.append(weights.map(\.bitPattern.littleEndian).withUnsafeBytes { StableHash.xxh64($0) })
+        }
+        return parts.map(\.littleEndian).withUnsafeBytes { StableHash.xxh64($0) }
     }
 }

@@ -11,7 +11,7 @@ public enum FineTuneError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(data) holds no transcript to train on; give more, or a smaller --held-out"
         case .exampleTooLong(let positions, let length, let data):
             "a transcript of \(data) has \(positions) tokens, but a sequence holds \(length); raise --sequence-length, "
-                + "or leave such transcripts out with --skip-bad"
+                + "cut such transcripts with --cut-long, or leave them out with --skip-bad"
         }
     }
 }

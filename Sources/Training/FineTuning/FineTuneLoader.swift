@@ -98,11 +98,16 @@ public final class FineTuneLoader: BatchSource {
                 batch.targets.append(example.isTrained[next] ? example.tokens[next] : -1)
                 firstVisible.append(begin)
             }
+            if example.weights != nil, batch.weights == nil {
+                batch.weights = Array(repeating: 1, count: batch.targets.count - example.positionCount)
+            }
+            batch.weights?.append(contentsOf: (1..<example.tokens.count).map(example.weight))
             position += example.positionCount
         }
         while position < sequenceLength {
             batch.tokens.append(0)
             batch.targets.append(-1)
+            batch.weights?.append(0)
             firstVisible.append(Int32(position))
             position += 1
         }

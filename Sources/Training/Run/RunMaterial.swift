@@ -11,6 +11,8 @@ public struct RunMaterial: Sendable {
     public var accompany: @Sendable (URL) throws -> Void
     /// Bytes of raw text for each held-out token; nil where the text's size is unknown.
     public var heldOutBytesPerToken: Double?
+    /// What the data itself has to say at the top of the report.
+    public var facts: [RunReport.Fact] = []
 
     public init(
         name: String, fingerprint: UInt64, heldOutBytesPerToken: Double? = nil,

@@ -88,7 +88,8 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
             outcome: .finished, folder: folder.url, parameters: trainer.model.parameterCount, steps: settings.steps!,
             records: records)
         let report = RunReport(
-            title: "\(kind): \(folder.url.lastPathComponent)", facts: summary.facts, configuration: settings,
+            title: "\(kind): \(folder.url.lastPathComponent)", facts: summary.facts + material.facts,
+            configuration: settings,
             records: records)
         try AtomicFile.write(report.html(), to: folder.reportFile)
         return records

@@ -9,8 +9,13 @@ public protocol Objective {
     /// What one pass through the model works on.
     associatedtype Batch
 
-    /// How much the batch counts: the number of its tokens that carry loss.
-    func weight(of batch: Batch) -> Int
+    /// How much the batch counts: the sum of the weights of what carries loss, which is its number where all weigh 1.
+    ///
+    /// A step's loss is divided by the weights of all its batches.
+    func weight(of batch: Batch) -> Double
+
+    /// How many of the batch's tokens carry loss.
+    func tokens(in batch: Batch) -> Int
 
     /// The loss summed over the batch, in nats.
     ///

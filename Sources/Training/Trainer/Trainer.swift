@@ -4,7 +4,7 @@ public import Transformer
 /// Trains a model, one optimizer step at a time.
 ///
 /// A step passes its micro-batches through the model, adds up their gradients, clips, and updates. Every micro-batch is
-/// weighted by one over the tokens of the whole step, so that splitting a batch changes nothing but the memory it
+/// weighted by one over the weight of the whole step, so that splitting a batch changes nothing but the memory it
 /// needs.
 public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batch == Source.Batch {
     /// The model that is trained.
@@ -62,27 +62,29 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
             sum += try objective.loss(of: batch, model: model, tape: recordingTape, scale: scale)
             recordingTape.backward()
         }
-        let loss = total > 0 ? sum / Double(total) : 0
+        let loss = total > 0 ? sum / total : 0
         guard loss.isFinite else { throw NotFinite(quantity: "loss", value: loss, step: step + 1) }
         let norm = optimizer.gradientNorm()
         guard norm.isFinite else { throw NotFinite(quantity: "gradient norm", value: norm, step: step + 1) }
         let rate = schedule.rate(at: step)
         let clip = gradientClip > 0 && norm > gradientClip ? gradientClip / norm : 1
         optimizer.step(learningRate: rate, gradientScale: clip)
-        tokensSeen += total
-        return StepResult(loss: loss, gradientNorm: norm, learningRate: rate, tokens: total)
+        let tokens = batches.reduce(0) { $0 + objective.tokens(in: $1) }
+        tokensSeen += tokens
+        return StepResult(loss: loss, gradientNorm: norm, learningRate: rate, tokens: tokens)
     }
 
-    /// The mean loss over `batches`, in nats a token, and how many tokens carried it; the model is not changed.
+    /// The mean loss over `batches`, in nats a token as its weight counts it, and how many tokens carried it; the model is not changed.
     public func evaluate(_ batches: some Sequence<Goal.Batch>) throws -> (loss: Double, tokens: Int) {
-        var sum = 0.0
+        var (sum, weight) = (0.0, 0.0)
         var tokens = 0
         for batch in batches {
             plainTape.reset()
             sum += try objective.loss(of: batch, model: model, tape: plainTape, scale: 0)
-            tokens += objective.weight(of: batch)
+            weight += objective.weight(of: batch)
+            tokens += objective.tokens(in: batch)
         }
         plainTape.reset()
-        return (tokens > 0 ? sum / Double(tokens) : 0, tokens)
+        return (weight > 0 ? sum / weight : 0, tokens)
     }
 }

@@ -14,22 +14,8 @@ struct ChatDisplay: Sendable {
     /// A piece of a reply, as it becomes certain.
     func piece(_ text: String) {
         guard style != .json else { return }
-        print(style == .terminal ? Self.harmless(text) : text, terminator: "")
+        print(style == .terminal ? text.harmless : text, terminator: "")
         fflush(nil)
-    }
-
-    /// A text whose control characters a terminal shows instead of obeying them.
-    private static func harmless(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x09, 0x0A: result.append(scalar)
-            case 0..<0x20: result.append(Unicode.Scalar(0x2400 + scalar.value) ?? scalar)
-            case 0x7F..<0xA0: result.append("\u{2421}")
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
     }
 
     /// The end of a reply.
@@ -51,7 +37,7 @@ struct ChatDisplay: Sendable {
     func note(_ text: String) {
         switch style {
         case .terminal:
-            print(Self.harmless(text))
+            print(text.harmless)
             fflush(nil)
         case .plain: StatusLine.note(text)
         case .json: line(["note": .string(text)])

@@ -22,19 +22,5 @@ enum TranscriptFile {
     }
 
     /// A message in the shape that OpenAI's have.
-    static func value(_ message: ChatMessage) -> JSONValue {
-        var members: JSONObject = ["role": .string(message.role.rawValue), "content": .string(message.content)]
-        if !message.toolCalls.isEmpty {
-            members["tool_calls"] = .array(
-                message.toolCalls.map { call in
-                    var members: JSONObject = ["type": "function"]
-                    members["id"] = call.id.map { .string($0) }
-                    members["function"] = ["name": .string(call.name), "arguments": .object(call.arguments)]
-                    return .object(members)
-                })
-        }
-        members["name"] = message.toolName.map { .string($0) }
-        members["tool_call_id"] = message.toolCallID.map { .string($0) }
-        return .object(members)
-    }
+    static func value(_ message: ChatMessage) -> JSONValue { message.transcriptValue }
 }

@@ -86,7 +86,7 @@ struct ChatCommand: AsyncParsableCommand {
                     try await session.reply()
                     continue
                 }
-                switch await Self.blocking({ [prompt = session.prompt] in editor.read(prompt: prompt) }) {
+                switch await InputWait.blocking({ [prompt = session.prompt] in editor.read(prompt: prompt) }) {
                 case .line(let line): goesOn = try await session.take(ChatInput(line))
                 case .interrupted(hadText: true): break
                 case .interrupted(hadText: false): display.note("Ctrl-D or /quit ends the conversation.")
@@ -103,20 +103,12 @@ struct ChatCommand: AsyncParsableCommand {
         if session.awaitsReply { try await session.reply() }
         let input = InputBytes()
         var number = 0
-        while let line = await Self.blocking({ input.line() }) {
+        while let line = await InputWait.blocking({ input.line() }) {
             number += 1
             guard let text = String(validating: line, as: UTF8.self) else {
                 throw CommandFailure("line \(number) of standard input is not UTF-8 text")
             }
             guard try await session.take(ChatInput(text)) else { return }
-        }
-    }
-
-    /// Runs what waits for input apart from the threads that Swift's tasks share.
-    private static func blocking<Value>(_ body: @escaping () -> sending Value) async -> sending Value {
-        nonisolated(unsafe) let body = body
-        return await withCheckedContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(returning: body()) }
         }
     }
 }

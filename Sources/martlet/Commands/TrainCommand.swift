@@ -9,8 +9,9 @@ struct TrainCommand: AsyncParsableCommand {
             EXAMPLES:
               martlet train pretrain --corpus my-corpus --output runs/first --minutes 5
               martlet train sft --model runs/first --data chats.jsonl --output runs/chat
+              martlet train compare runs/chat prompts.txt --output preferences.jsonl
               martlet generate runs/first "Once upon a time"
             """,
-        subcommands: [TrainPretrainCommand.self, TrainSFTCommand.self]
+        subcommands: [TrainPretrainCommand.self, TrainSFTCommand.self, TrainCompareCommand.self]
     )
 }

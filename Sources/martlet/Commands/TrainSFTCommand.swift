@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Foundations
 import Tensors
 import Training
 
@@ -11,13 +12,15 @@ struct TrainSFTCommand: ParsableCommand {
         usage: "martlet train sft --model <dir> --data <file> --output <dir> [<options>]",
         discussion: """
             A transcript is a line of JSON: {"messages": [{"role": "user", "content": "…"}, …]}, with the roles system, \
-            user, assistant (also with "tool_calls") and tool; the shapes of ShareGPT and Alpaca are read too. It goes \
-            through the model's chat template, which is stored with the finished model. Only what the assistant says, \
-            and the end of its turn, carries loss: --show-mask 3 shows it. Several transcripts share a sequence, and \
-            none sees another.
+            user, assistant (also with "tool_calls") and tool; those of ShareGPT and Alpaca are recognised too, and \
+            --format says which is meant where that is unclear. It goes through the model's chat template, which is \
+            stored with the finished model. Only what the assistant says, and the end of its turn, carries loss: \
+            --show-mask 3 shows it. A turn with "weight": 0 is shown to the model and not learned, one with 0.5 counts \
+            half. Several transcripts share a sequence, and none sees another.
 
             A transcript that cannot be used is named with its file and line, before anything is trained; with \
-            --skip-bad it is left out and counted.
+            --skip-bad it is left out and counted. One that is longer than a sequence is such a transcript, unless \
+            --cut-long cuts it behind the last whole turn that fits.
 
             Ctrl-C finishes the step, writes a checkpoint and ends with status 130. --resume goes on from the newest \
             checkpoint, and ends with the same bits as a run that was never stopped.
@@ -27,7 +30,7 @@ struct TrainSFTCommand: ParsableCommand {
               martlet train sft --model runs/first --data chats.jsonl \\
                 --output runs/assistant --minutes 5
               martlet train sft --model runs/first --data chats.jsonl \\
-                --output runs/assistant --epochs 3 --skip-bad
+                --output runs/assistant --epochs 3 --skip-bad --cut-long
               martlet train sft --resume --output runs/assistant
               martlet chat runs/assistant
             """
@@ -41,7 +44,7 @@ struct TrainSFTCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Show so many transcripts with the trained tokens marked, and train nothing.", valueName: "n"))
+            "Show so many transcripts with each token's weight in the loss, and train nothing.", valueName: "n"))
     var showMask: Int?
 
     @Flag(help: "Print the resolved settings as YAML and do nothing.")
@@ -63,14 +66,15 @@ struct TrainSFTCommand: ParsableCommand {
     }
 
     func run() throws {
-        let summary = try resume ? resumeRun() : startRun()
-        guard let summary else { return }
-        TrainingPrinter(summary: summary, resume: "martlet train sft", next: "martlet chat \(summary.folder.path)")
-            .print(json: json)
+        guard let (summary, counts) = try resume ? resumeRun() : startRun() else { return }
+        TrainingPrinter(
+            summary: summary, resume: "martlet train sft", next: "martlet chat \(summary.folder.path)",
+            further: counts
+        ).print(json: json)
         if case .interrupted = summary.outcome { throw ExitCode(Interruption.exitStatus) }
     }
 
-    private func startRun() throws -> TrainingSummary? {
+    private func startRun() throws -> (TrainingSummary, JSONObject)? {
         var settings = FineTuneConfiguration()
         try override(&settings)
         let material = try FineTuneMaterial(settings)
@@ -79,7 +83,7 @@ struct TrainSFTCommand: ParsableCommand {
             settings.heldOut = 0
             let examples = try data(material, settings).train
             guard !examples.isEmpty else { throw FineTuneError.noExamples(data: settings.data ?? "") }
-            MaskDisplay(encoder: material.encoder).show(examples.prefix(showMask))
+            MaskDisplay(encoder: material.encoder).show(examples.prefix(showMask), json: json)
             return nil
         }
         // Resuming from another folder must find them.
@@ -91,10 +95,10 @@ struct TrainSFTCommand: ParsableCommand {
             print(try fineTuning.resolve(settings).yaml(), terminator: "")
             return nil
         }
-        return try fineTuning.start(settings, in: runFolder(settings))
+        return (try fineTuning.start(settings, in: runFolder(settings)), fineTuning.data.counts)
     }
 
-    private func resumeRun() throws -> TrainingSummary? {
+    private func resumeRun() throws -> (TrainingSummary, JSONObject)? {
         var given = FineTuneConfiguration()
         try override(&given)
         let folder = try runFolder(given)
@@ -106,10 +110,12 @@ struct TrainSFTCommand: ParsableCommand {
             return nil
         }
         let material = try FineTuneMaterial(settings)
-        return try fineTuning(material, settings).resume(in: folder) { recorded in
+        let fineTuning = try fineTuning(material, settings)
+        let summary = try fineTuning.resume(in: folder) { recorded in
             try override(&recorded)
             recorded.output = nil
         }
+        return (summary, fineTuning.data.counts)
     }
 
     /// Lays the file's settings over `settings`, and the flags over both.
@@ -134,11 +140,17 @@ struct TrainSFTCommand: ParsableCommand {
             textWriter: ReplyWriter(encoder: material.encoder, device: device), stop: Interruption.signal
         ) { display.show($0) }
     }
-    /// Encodes the transcripts, and says how many were left out.
+
+    /// Encodes the transcripts, and says how many were left out or cut.
     private func data(_ material: FineTuneMaterial, _ settings: FineTuneConfiguration) throws -> FineTuneData {
         let data = try material.data(settings)
         for (reason, count) in data.skipped {
             StatusLine.note("left out \(count) \(count == 1 ? "transcript" : "transcripts"): \(reason)")
+        }
+        if data.cut.transcripts > 0 {
+            StatusLine.note(
+                "cut \(data.cut.transcripts) \(data.cut.transcripts == 1 ? "transcript" : "transcripts") to "
+                    + "\(material.sequenceLength) tokens: \(data.cut.tokens) tokens at their ends are not learned")
         }
         return data
     }

@@ -36,14 +36,15 @@ struct FineTuneMaterial {
         encoder = try ChatEncoder(tokenizer: tokenizer, template: Self.template(settings, model))
         sequenceLength = try settings.sequenceLength ?? ModelConfiguration(directory: model).maximumPositions
         files = try Self.files(URL(filePath: data))
-        transcripts = try TranscriptReader(skippingBad: settings.skipBad).read(files)
+        transcripts = try TranscriptReader(skippingBad: settings.skipBad, format: settings.format).read(files)
     }
 
     /// The transcripts as tokens.
     func data(_ settings: FineTuneConfiguration) throws -> FineTuneData {
         try FineTuneData(
             transcripts, encoder: encoder, sequenceLength: sequenceLength, skippingBad: settings.skipBad,
-            heldOutShare: settings.heldOut, modelDirectory: model, name: settings.data ?? "")
+            cuttingLong: settings.cutLong, heldOutShare: settings.heldOut, modelDirectory: model,
+            name: settings.data ?? "")
     }
 
     private static func template(_ settings: FineTuneConfiguration, _ model: URL) throws -> ChatTemplate {

@@ -5,9 +5,11 @@ import Training
 struct FineTuneOptions: ParsableArguments {
     @Option(help: help("model")) var model: String?
     @Option(help: help("data")) var data: String?
+    @Option(help: help("format")) var format: String?
     @Option(help: help("output")) var output: String?
     @Option(help: help("chat_template")) var chatTemplate: String?
     @Flag(help: help("skip_bad")) var skipBad = false
+    @Flag(help: help("cut_long")) var cutLong = false
     @Option(help: help("sequence_length")) var sequenceLength: String?
     @Flag(inversion: .prefixedNo, help: help("packing")) var packing: Bool?
     @Option(help: help("batch_size")) var batchSize: String?
@@ -42,9 +44,11 @@ struct FineTuneOptions: ParsableArguments {
         [
             ("model", model),
             ("data", data),
+            ("format", format),
             ("output", output),
             ("chat_template", chatTemplate),
             ("skip_bad", skipBad ? "true" : nil),
+            ("cut_long", cutLong ? "true" : nil),
             ("sequence_length", sequenceLength),
             ("packing", packing.map { $0 ? "true" : "false" }),
             ("batch_size", batchSize),

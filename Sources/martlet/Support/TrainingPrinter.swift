@@ -9,10 +9,14 @@ struct TrainingPrinter {
     var resume = "martlet train pretrain"
     /// What to do with the finished model.
     let next: String
+    /// Figures of this kind of training that go with those of every run, as JSON.
+    var further = JSONObject()
 
     func print(json: Bool) {
         if json {
-            Swift.print(summary.json.serialized())
+            var object = summary.json.object ?? JSONObject()
+            object.members += further.members
+            Swift.print(JSONValue.object(object).serialized())
         } else {
             for line in lines { Swift.print(line) }
         }

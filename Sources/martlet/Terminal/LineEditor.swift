@@ -51,8 +51,8 @@ final class LineEditor {
 
     /// Draws the part of the line around the cursor that there is room for.
     private func draw(_ line: EditedLine, _ prompt: String) {
-        let room = max(10, Terminal.width - Self.width(prompt) - 1)
-        let widths = line.characters.map { Self.width(String($0)) }
+        let room = max(10, Terminal.width - prompt.columns - 1)
+        let widths = line.characters.map { String($0).columns }
         var start = 0
         while widths[start..<line.cursor].reduce(0, +) > room { start += 1 }
         var end = line.cursor
@@ -64,19 +64,5 @@ final class LineEditor {
         let behind = widths[line.cursor..<end].reduce(0, +)
         let back = behind > 0 ? "\u{1B}[\(behind)D" : ""
         Terminal.write("\r\(prompt)\(String(line.characters[start..<end]))\u{1B}[K\(back)")
-    }
-
-    /// The columns that a text takes: wide characters two, control characters and marks none.
-    private static func width(_ text: String) -> Int {
-        text.reduce(0) { sum, character in
-            guard let scalar = character.unicodeScalars.first else { return sum }
-            switch scalar.value {
-            case 0..<0x20, 0x7F..<0xA0, 0x300...0x36F, 0x200B...0x200F: return sum
-            case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-                0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F9FF, 0x20000...0x3FFFD:
-                return sum + 2
-            default: return sum + 1
-            }
-        }
     }
 }

@@ -5,6 +5,9 @@ import Synchronization
 enum ReplyInterrupt {
     private static let isRequested = Atomic<Bool>(false)
 
+    /// Whether Ctrl-C came since it is watched for, or since the last reply was begun.
+    static var isNoted: Bool { isRequested.load(ordering: .relaxed) }
+
     /// From now on Ctrl-C is only noted.
     static func watch() {
         isRequested.store(false, ordering: .relaxed)

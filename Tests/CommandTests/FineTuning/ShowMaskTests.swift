@@ -67,4 +67,26 @@ struct ShowMaskTests {
         let before = ["user\nthe cat", "\n", "assistant\n"].reduce(3) { $0 + tokenizer.encode($1).count }
         #expect(shown.hasPrefix("transcript 1: \(trained) of \(before + trained) tokens carry loss\n"))
     }
+
+    @Test("A turn of weight 0 is bare text, one that counts less says how much")
+    func weights() throws {
+        let line = """
+            {"messages": [{"role": "user", "content": "the"}, {"role": "assistant", "content": "cat", "weight": 0}, \
+            {"role": "user", "content": "on"}, {"role": "assistant", "content": "mat", "weight": 0.5}, \
+            {"role": "user", "content": "and"}, {"role": "assistant", "content": "hat", "train": true}]}
+            """
+        let shown = try show([line], "1", "--sequence-length", "200")
+        #expect(shown.contains("<|im_start|>assistant\ncat<|im_end|>\n"), "\(shown)")
+        #expect(shown.contains("<|im_start|>assistant\n[[0.5: mat<|im_end|>]]\n"))
+        #expect(shown.contains("<|im_start|>assistant\n[[hat<|im_end|>]]\n"))
+        #expect(shown.firstMatch(of: /tokens carry loss, and count as \d+\.\d\n/) != nil)
+        let parts = try #require(
+            try JSONValue(parsing: show([line], "1", "--json", "--sequence-length", "200"), source: "output")["parts"]?
+                .array)
+        let learned = parts.filter { $0["weight"]?.double != 0 }
+        #expect(learned.map { $0["text"]?.string } == ["mat<|im_end|>", "hat<|im_end|>"])
+        #expect(learned.map { $0["weight"]?.double } == [0.5, 1])
+        let text = parts.compactMap { $0["text"]?.string }.joined()
+        #expect(text.hasSuffix("hat<|im_end|>"))
+    }
 }

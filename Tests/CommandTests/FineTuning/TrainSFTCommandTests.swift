@@ -82,14 +82,15 @@ struct TrainSFTCommandTests {
             "model": transcripts.assistant.path, "data": transcripts.file.path, "output": run("run").path,
             "chat_template": transcripts.assistant.path + "/chat_template.jinja", "minutes": nil,
             "sequence_length": "70", "schedule": "wsd", "precision": "fp32", "sample_prompt": "the", "seed": "3",
-            "micro_batch_size": "4", "warmup_steps": "5", "skip_bad": "true", "packing": "false",
+            "micro_batch_size": "4", "warmup_steps": "5", "skip_bad": "true", "packing": "false", "format": "chat",
+            "cut_long": "true",
         ]
-        var arguments = ["--skip-bad", "--no-packing"]
+        var arguments = ["--skip-bad", "--cut-long", "--no-packing"]
         var expected: [String: String] = [:]
         for key in FineTuneConfiguration.keys {
             guard let value = special[key.name, default: key.expectation == "a number" ? "0.25" : "8"] else { continue }
             expected[key.name] = value
-            if !["skip_bad", "packing"].contains(key.name) { arguments += [key.flag, value] }
+            if !["skip_bad", "cut_long", "packing"].contains(key.name) { arguments += [key.flag, value] }
         }
         let outcome = try MartletProgram.run(["train", "sft", "--config", file.path, "--dry-run"] + arguments)
         #expect(outcome.status == 0, "\(outcome.errors)")

@@ -171,11 +171,13 @@ struct TranscriptReaderTests {
         "Published sets are read whole", .enabled(if: ReferenceData.has("chat")),
         arguments: [
             ("chat/alpaca_en_demo.json", 999, 0), ("chat/glaive_toolcall_en_demo.json", 300, 0),
-            ("chat/kto_en_demo.json", 300, 0),
+            // Half of its answers are marked as not wanted.
+            ("chat/kto_en_demo.json", 300, 150), ("chat/dpo_en_demo.json", 300, 300),
         ])
     func published(_ path: String, _ count: Int, _ refused: Int) throws {
         let set = try TranscriptReader(skippingBad: true).read([try #require(ReferenceData.url(path))])
         #expect(set.transcripts.count + set.refused.count == count)
         #expect(set.refused.count == refused, "\(set.refused.prefix(3))")
+        #expect(set.refused.allSatisfy { $0.kind == .notForImitation })
     }
 }

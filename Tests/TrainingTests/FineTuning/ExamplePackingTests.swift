@@ -62,4 +62,36 @@ struct ExamplePackingTests {
         // The fullest row takes it, not the first.
         #expect(pack([2, 4, 1], 5) == [[1, 2], [0]])
     }
+
+    @Test("Rows are nearly full for lengths of every kind, those of a whole row among them")
+    func utilisation() {
+        var generator = SplitMix64(seed: 34)
+        /// What share of the rows is filled.
+        func share(_ lengths: [Int], _ capacity: Int) -> Double {
+            let rows = pack(lengths, capacity)
+            #expect(rows.flatMap { $0 }.sorted() == Array(lengths.indices))
+            for row in rows { #expect(row.reduce(0) { $0 + lengths[$1] } <= capacity) }
+            // Two rows that are next to each other could not have been one: more than half is filled, whatever comes.
+            #expect(rows.count < 2 || 2 * lengths.reduce(0, +) > (rows.count - 1) * capacity)
+            return Double(lengths.reduce(0, +)) / Double(rows.count * capacity)
+        }
+        for capacity in [64, 100, 1024] {
+            let uniform = (0..<2000).map { _ in 1 + generator.next(below: capacity) }
+            #expect(share(uniform, capacity) > 0.9)
+            let short = (0..<2000).map { _ in 1 + generator.next(below: capacity / 4) }
+            #expect(share(short, capacity) > 0.95)
+            // Every tenth takes a row for itself, and hinders nobody.
+            let mixed = short.map { generator.next(below: 10) == 0 ? capacity : $0 }
+            #expect(share(mixed, capacity) > 0.95)
+            #expect(share(Array(repeating: capacity, count: 50), capacity) == 1)
+            // The worst there is: two never fit.
+            #expect(share(Array(repeating: capacity / 2 + 1, count: 50), capacity) > 0.5)
+        }
+    }
+
+    @Test("An example as long as a row holds up none of those around it")
+    func noClogging() {
+        let lengths = [10, 64, 20, 64, 34, 64, 64, 50, 14]
+        #expect(pack(lengths, 64) == [[1], [3], [0, 2, 4], [5], [6], [7, 8]])
+    }
 }

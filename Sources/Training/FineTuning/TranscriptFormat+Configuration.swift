@@ -1,0 +1,3 @@
+public import Corpus
+
+extension TranscriptFormat: ConfigurationChoice {}
