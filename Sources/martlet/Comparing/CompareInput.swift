@@ -14,9 +14,7 @@ final class CompareInput {
     private func nextKey() -> CompareWish {
         guard Terminal.enter(.editing) else { return .end }
         defer { _ = Terminal.enter(.working) }
-        // It may have come between the last answer and now, when it was no key yet.
-        if ReplyInterrupt.isNoted { return .interrupted }
-        while let key = Key.read(from: input) {
+        while let key = nextPress() {
             switch key {
             case .interrupt: return .interrupted
             case .endOfInput: return .quit
@@ -27,6 +25,14 @@ final class CompareInput {
             }
         }
         return .end
+    }
+
+    /// The next key; Ctrl-C too where it came as a signal, between the last answer and now, when it was no key yet.
+    private func nextPress() -> Key? {
+        while !input.waits(milliseconds: 100) {
+            if ReplyInterrupt.isNoted { return .interrupt }
+        }
+        return Key.read(from: input)
     }
 
     private func nextLine() -> CompareWish {

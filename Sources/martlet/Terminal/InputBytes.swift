@@ -14,6 +14,13 @@ final class InputBytes {
         return buffer[position - 1]
     }
 
+    /// Waits for a byte; whether one is there, or the input has ended.
+    func waits(milliseconds: Int32) -> Bool {
+        if position < buffer.count { return true }
+        var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, milliseconds) > 0
+    }
+
     /// A line without its end; nil at the end of the input.
     func line() -> [UInt8]? {
         var line: [UInt8] = []
