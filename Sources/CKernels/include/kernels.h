@@ -259,3 +259,8 @@ static inline void martlet_pause(void) {
     __asm__ volatile("yield");
 #endif
 }
+
+/// Asks memory for `count` bytes from `address` on, which need not exist.
+static inline void martlet_fetch(uintptr_t address, long count) {
+    for (long i = 0; i < count; i += 64) __builtin_prefetch((const void *)(address + (uintptr_t)i), 0, 2);
+}

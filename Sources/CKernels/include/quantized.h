@@ -51,7 +51,7 @@ struct martlet_product_target {
 
 /// One instruction set's products.
 struct martlet_quantized_kernels {
-    long widest_tile;  // rows of a tile of many rows
+    long most_streamed;  // rows that are few: panels are unpacked on the way
 
     // Rows of a tile for a product of `rows` rows, and the bytes of a tile of that many rows.
     long (*tile_for)(long rows);
@@ -61,7 +61,8 @@ struct martlet_quantized_kernels {
     void (*quantize_rows)(enum martlet_panel_format format, const float *x, long stride, long rows, long depth, long tile,
                           uint8_t *tiles);
 
-    // The product with `panels` panels one after another. `scratch` is needed where the tile is the widest.
+    // The product with `panels` panels one after another, unpacked into `scratch` where there are many rows; for few
+    // rows it is NULL.
     void (*product)(enum martlet_panel_format format, const struct martlet_activations *a, const uint8_t *panels,
                     const struct martlet_product_target *target, uint8_t *scratch);
     long (*scratch_bytes)(enum martlet_panel_format format, long depth);

@@ -15,22 +15,28 @@ INLINE void write_sums(vf sums, const struct martlet_product_target *target, lon
 
 #define MOST_STREAMED 8
 
-// How far ahead a panel is asked for. The processor foresees a straight read well, but not a group's scales, high bits and low
-// bits in turns; and asking for a whole group at once leaves the queue of requests full, then empty.
-#define BYTES_AHEAD 12288
+// How far ahead bytes are asked for. The processor foresees a straight read well, but with so much arithmetic between two reads
+// it asks too late; and asking for a whole group at once leaves the queue of requests full, then empty. The wide formats wait
+// in the second cache first. Docs/lab-notes.md has the measurements.
+#define BYTES_AHEAD 8192
+#define WIDE_BYTES_AHEAD 6144
+#define WIDE_BYTES_FAR_AHEAD 10240
 
-// Asks for the share of part `part` of `parts` in the group that lies BYTES_AHEAD behind `group`, if it begins before `end`.
-INLINE void fetch_ahead(const int format, const uint8_t *group, const uint8_t *end, const int part, const int parts) {
-    if (group + BYTES_AHEAD >= end) return;
+// Asks for the share of part `part` of `parts` in the groups to come. What lies behind the last panel of a task is what the
+// thread reads next, or nothing that matters.
+INLINE void fetch_ahead(const int format, const uint8_t *group, const int part, const int parts) {
     const long lines = group_bytes(format) / 64;
+    const bool is_wide = format == MARTLET_PANEL_Q5_K || format == MARTLET_PANEL_Q6_K;
 UNROLLED
-    for (long line = lines * part / parts; line < lines * (part + 1) / parts; line++)
-        __builtin_prefetch(group + BYTES_AHEAD + 64 * line, 0, 2);
+    for (long line = lines * part / parts; line < lines * (part + 1) / parts; line++) {
+        __builtin_prefetch(group + (is_wide ? WIDE_BYTES_AHEAD : BYTES_AHEAD) + 64 * line, 0, 3);
+        if (is_wide) __builtin_prefetch(group + WIDE_BYTES_FAR_AHEAD + 64 * line, 0, 2);
+    }
 }
 
 // One panel against a tile of `tile` rows.
-INLINE void stream_panel(const int format, const int tile, const uint8_t *panel, const uint8_t *end, long groups,
-                         const uint8_t *records, vf *result) {
+INLINE void stream_panel(const int format, const int tile, const uint8_t *panel, long groups, const uint8_t *records,
+                         vf *result) {
     const int parts = (int)(group_size(format) / part_size(format)), steps = (int)part_size(format) / 4;
     const bool halves = part_size(format) == 16;
     const uint8_t *header = panel, *group = panel + header_bytes(format, groups);
@@ -44,7 +50,7 @@ UNROLLED
             const uint8_t *words = record + (halves ? part % 2 * 16 * tile : 0);
             const int32_t *starts = record_starts(record, tile) + (halves ? part % 2 : STARTS_ALL) * tile;
             vf scale, minimum;
-            fetch_ahead(format, group, end, part, parts);
+            fetch_ahead(format, group, part, parts);
             unpack_scales(format, group, header, part, &scale, &minimum);
             vi dots[MOST_STREAMED];
 UNROLLED
@@ -76,10 +82,9 @@ INLINE void stream_panels(const int format, const int tile, const struct martlet
                           const struct martlet_product_target *target) {
     const long groups = group_count(format, a->depth);
     const long bytes = header_bytes(format, groups) + groups * group_bytes(format);
-    const uint8_t *end = panels + (target->columns + MARTLET_PANEL_COLUMNS - 1) / MARTLET_PANEL_COLUMNS * bytes;
     for (long column = 0; column < target->columns; column += MARTLET_PANEL_COLUMNS, panels += bytes) {
         vf sums[MOST_STREAMED];
-        stream_panel(format, tile, panels, end, groups, a->tiles, sums);
+        stream_panel(format, tile, panels, groups, a->tiles, sums);
         for (long row = 0; row < a->rows; row++) write_sums(sums[row], target, row, column);
     }
 }

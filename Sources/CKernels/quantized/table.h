@@ -9,7 +9,7 @@ static long tile_for(long rows) {
     static __attribute__((noinline)) void product_##format(const struct martlet_activations *a, const uint8_t *panels,   \
                                                            const struct martlet_product_target *target,                 \
                                                            uint8_t *scratch) {                                          \
-        if (a->rows > MOST_STREAMED)                                                                                    \
+        if (scratch)                                                                                                    \
             tile_panels(MARTLET_PANEL_##format, a, panels, target, scratch);                                            \
         else if (a->tile == 8)                                                                                          \
             stream_panels(MARTLET_PANEL_##format, 8, a, panels, target);                                                \
@@ -70,7 +70,7 @@ UNROLLED
 }
 
 const struct martlet_quantized_kernels TABLE = {
-    .widest_tile = TILE,
+    .most_streamed = MOST_STREAMED,
     .tile_for = tile_for,
     .tile_bytes = tile_bytes,
     .quantize_rows = quantize_rows,

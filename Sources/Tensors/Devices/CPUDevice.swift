@@ -8,6 +8,7 @@ public final class CPUDevice: ComputeDevice {
     public let workers: WorkerPool
     /// Memory that operations borrow.
     public let buffers = BufferPool()
+    let readOrder = ReadOrder()
     /// Who multiplies the large matrices of training.
     public let productEngine: ProductEngine
     // A table of functions that never changes.

@@ -4,17 +4,21 @@ import Synchronization
 
 /// Threads that share the tasks of one operation at a time.
 ///
-/// Which thread runs a task is left to chance; what a task computes must not depend on it. Tasks are taken one by one
-/// from a counter, the caller taking part. Workers spin for a moment after an operation, because the next one usually
-/// follows at once, and sleep after that.
+/// Which thread runs a task is left to chance; what a task computes must not depend on it. Each thread, the caller among
+/// them, has a range of neighbouring tasks, so that memory is read straight on, and takes the last ones of others when its
+/// own are done. Workers spin for a moment after an operation, because the next one usually follows at once, and sleep
+/// after that. While they spin they fetch what the next operation will read, where that is known.
 public final class WorkerPool: @unchecked Sendable {
-    // Unchecked: `body` is written by the caller that holds `running`, before it publishes the tasks in `state`, and
-    // read by workers only after they took a task from `state`; the caller waits until every task is finished.
+    // Unchecked: `body` is written by the caller that holds `running`, before it publishes tasks in `shares`, and read by
+    // workers only after they took a task from there; the caller waits until every task is finished.
 
     /// Threads that take part, the caller included.
     public let threadCount: Int
 
-    private let state = Atomic<UInt64>(0)  // high half: the operation's number; low half: tasks not yet taken
+    /// What the next operation is expected to read.
+    let readAhead: ReadAhead
+
+    private let shares: UnsafeMutablePointer<TaskShare>
     private let finished = Atomic<Int>(0)
     private let sleepers = Atomic<Int>(0)
     private let stopping = Atomic<Bool>(false)
@@ -22,22 +26,24 @@ public final class WorkerPool: @unchecked Sendable {
     private let bell: UnsafeMutablePointer<pthread_mutex_t>
     private let awake: UnsafeMutablePointer<pthread_cond_t>
     private var body: ((Int) -> Void)?
-    private var operation: UInt64 = 0
     private var threads: [pthread_t] = []
 
     /// Starts `threadCount - 1` workers; the caller of `run` is the last.
     public init(threadCount: Int) {
         precondition(threadCount >= 1, "a worker pool needs at least one thread")
         self.threadCount = threadCount
+        readAhead = ReadAhead(threadCount: threadCount)
+        shares = .allocate(capacity: threadCount)
+        for thread in 0..<threadCount { (shares + thread).initialize(to: TaskShare()) }
         running = .allocate(capacity: 1)
         bell = .allocate(capacity: 1)
         awake = .allocate(capacity: 1)
         pthread_mutex_init(running, nil)
         pthread_mutex_init(bell, nil)
         pthread_cond_init(awake, nil)
-        for _ in 1..<max(threadCount, 1) {
+        for index in 1..<max(threadCount, 1) {
             var thread = pthread_t()
-            let context = Unmanaged.passUnretained(self).toOpaque()
+            let context = Unmanaged.passRetained(Worker(pool: self, index: index)).toOpaque()
             let failure = pthread_create(&thread, nil, WorkerPool.main, context)
             precondition(failure == 0, "the system refused a thread: \(String(cString: strerror(failure)))")
             threads.append(thread)
@@ -53,6 +59,8 @@ public final class WorkerPool: @unchecked Sendable {
         pthread_mutex_destroy(running)
         pthread_mutex_destroy(bell)
         pthread_cond_destroy(awake)
+        shares.deinitialize(count: threadCount)
+        shares.deallocate()
         running.deallocate()
         bell.deallocate()
         awake.deallocate()
@@ -69,18 +77,17 @@ public final class WorkerPool: @unchecked Sendable {
         defer { pthread_mutex_unlock(running) }
         withoutActuallyEscaping(body) { body in
             self.body = body
-            operation = (operation + 1) & 0xffff_ffff
             finished.store(0, ordering: .relaxed)
-            state.store(operation << 32 | UInt64(taskCount), ordering: .sequentiallyConsistent)
+            for thread in 0..<threadCount {
+                shares[thread].fill(thread * taskCount / threadCount..<(thread + 1) * taskCount / threadCount)
+            }
             if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
                 pthread_mutex_lock(bell)
                 pthread_cond_broadcast(awake)
                 pthread_mutex_unlock(bell)
             }
-            while let task = takeTask() {
-                body(task)
-                finished.add(1, ordering: .releasing)
-            }
+            work(for: 0)
+            readAhead.fetchStart(for: 0)
             var spins = 0
             while finished.load(ordering: .acquiring) < taskCount {
                 spins += 1
@@ -90,33 +97,41 @@ public final class WorkerPool: @unchecked Sendable {
         }
     }
 
-    private func takeTask() -> Int? {
-        var current = state.load(ordering: .acquiring)
-        while true {
-            let left = current & 0xffff_ffff
-            if left == 0 { return nil }
-            let (exchanged, original) = state.compareExchange(
-                expected: current,
-                desired: current - 1,
-                ordering: .acquiringAndReleasing
-            )
-            if exchanged { return Int(left) - 1 }
-            current = original
+    /// Takes part in the operation until no task is left to take.
+    private func work(for thread: Int) {
+        var done = 0
+        while let tasks = takeTasks(for: thread) {
+            let body = body!
+            for task in tasks { body(task) }
+            done += tasks.count
         }
+        if done > 0 { finished.add(done, ordering: .releasing) }
     }
 
-    private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
-        Unmanaged<WorkerPool>.fromOpaque(context!).takeUnretainedValue().work()
+    private func takeTasks(for thread: Int) -> Range<Int>? {
+        if let tasks = shares[thread].takeFront() { return tasks }
+        for step in 1..<max(threadCount, 1) {
+            if let tasks = shares[(thread + step) % threadCount].takeBack() { return tasks }
+        }
         return nil
     }
 
-    private func work() {
-        var idle = 0
+    private var isIdle: Bool { (0..<threadCount).allSatisfy { shares[$0].isEmpty } }
+
+    private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+        let worker = Unmanaged<Worker>.fromOpaque(context!).takeRetainedValue()
+        worker.pool.serve(worker.index)
+        return nil
+    }
+
+    private func serve(_ thread: Int) {
+        var idle = 0, fetched = 0
         while !stopping.load(ordering: .relaxed) {
-            if let task = takeTask() {
-                body!(task)
-                finished.add(1, ordering: .releasing)
-                idle = 0
+            if !isIdle {
+                work(for: thread)
+                (idle, fetched) = (0, 0)
+            } else if let next = readAhead.fetch(for: thread, from: fetched) {
+                fetched = next
             } else if idle < 4000 {
                 idle += 1
                 martlet_pause()
@@ -130,12 +145,21 @@ public final class WorkerPool: @unchecked Sendable {
     private func sleep() {
         pthread_mutex_lock(bell)
         sleepers.add(1, ordering: .sequentiallyConsistent)
-        while state.load(ordering: .sequentiallyConsistent) & 0xffff_ffff == 0,
-            !stopping.load(ordering: .sequentiallyConsistent)
+        while isIdle, !stopping.load(ordering: .sequentiallyConsistent)
         {
             pthread_cond_wait(awake, bell)
         }
         sleepers.subtract(1, ordering: .sequentiallyConsistent)
         pthread_mutex_unlock(bell)
+    }
+
+    /// A thread of the pool, which does not keep the pool alive.
+    private final class Worker {
+        unowned(unsafe) let pool: WorkerPool
+        let index: Int
+
+        init(pool: WorkerPool, index: Int) {
+            (self.pool, self.index) = (pool, index)
+        }
     }
 }

@@ -69,6 +69,25 @@ struct FrozenProductTests {
         }
     }
 
+    @Test("The last rows of a long prompt, fewer than a tile, are those that they are alone", arguments: [2, 8, 12] as [UInt32])
+    func lastRows(type: UInt32) {
+        // So deep that a few tiles of rows fill the cache, and a product takes several blocks of them.
+        let depth = 8192, weight = BlockRows(type: type, count: 20, depth: depth, seed: 12)
+        let x = random([45, depth], seed: 13)
+        for level in KernelLevel.allCases where level.isAvailable {
+            let device = CPUDevice(threadCount: 2, level: level), frozen = freeze(weight, on: device)
+            func products(_ rows: Range<Int>) -> [Float] {
+                let product = Tensor(zeros: [rows.count, 20])
+                device.product(x.rows(rows), frozen, residual: nil, into: product)
+                return product.values
+            }
+            let alone = (0..<45).flatMap { products($0..<$0 + 1) }
+            for rows in [37, 39, 40, 44, 45] {
+                #expect(products(0..<rows) == Array(alone[..<(rows * 20)]), "\(level.rawValue), \(rows) rows")
+            }
+        }
+    }
+
     @Test("A row is looked up as the file's elements", arguments: formats)
     func rows(_ format: Format) {
         let weight = BlockRows(type: format.type, count: 37, depth: format.depth, seed: 4), floats = weight.floats
@@ -104,8 +123,8 @@ struct FrozenProductTests {
         }
     }
 
-    @Test("Parts in different encodings stand side by side")
-    func parts() {
+    @Test("Parts in different encodings stand side by side", arguments: [1, 5, 9], [true, false])
+    func parts(rows: Int, hasFloats: Bool) {
         let device = CPUDevice(threadCount: 2), depth = 256
         let first = BlockRows(type: 12, count: 24, depth: depth, seed: 6)
         let second = BlockRows(type: 14, count: 8, depth: depth, seed: 7)
@@ -117,16 +136,21 @@ struct FrozenProductTests {
                     encoding: .float32, rows: (0..<5).map { UnsafeRawPointer(values.baseAddress! + $0 * depth) }),
                 depth: depth, precision: .float32)
         }
-        let x = random([9, depth], seed: 9), whole = Tensor(zeros: [9, 37])
-        device.product(x, FrozenMatrix(parts + [third]), residual: nil, into: whole)
+        let all = hasFloats ? parts + [third] : parts, columns = hasFloats ? 37 : 32
+        let x = random([rows, depth], seed: 9), residual = random([rows, columns], seed: 14)
+        let whole = Tensor(zeros: [rows, columns])
+        // Products of floats begin their sums with the residual: other bits.
+        device.product(x, FrozenMatrix(all), residual: hasFloats ? nil : residual, into: whole)
         var column = 0
-        for part in parts + [third] {
-            let alone = Tensor(zeros: [9, part.columns])
+        for part in all {
+            let alone = Tensor(zeros: [rows, part.columns])
             device.product(x, FrozenMatrix([part]), residual: nil, into: alone)
-            let values = whole.values, expected = alone.values
-            for row in 0..<9 {
-                let range = row * 37 + column..<row * 37 + column + part.columns
-                #expect(Array(values[range]) == Array(expected[row * part.columns..<(row + 1) * part.columns]))
+            let values = whole.values, expected = alone.values, added = residual.values
+            for row in 0..<rows {
+                for place in 0..<part.columns {
+                    let wide = row * columns + column + place
+                    #expect(values[wide] == (hasFloats ? 0 : added[wide]) + expected[row * part.columns + place])
+                }
             }
             column += part.columns
         }

@@ -10,6 +10,9 @@ extension CPUDevice {
             return convert(floats, into: c)
         }
         var operands = QuantizedRows(a)
+        if a.rows <= quantizedKernels.most_streamed, b.parts.allSatisfy(\.isBlocks) {
+            return stream(&operands, b, residual: residual, into: c)
+        }
         var first = 0
         for part in b.parts {
             switch part.layout {
@@ -21,6 +24,41 @@ extension CPUDevice {
                 multiply(quantized, part, format, bytes, residual: residual, into: c, firstColumn: first)
             }
             first += part.columns
+        }
+    }
+
+    /// A product of few rows with all parts at once: a thread reads its share of the weight from the beginning to the end,
+    /// and knows what it will read after that.
+    private func stream(_ operands: inout QuantizedRows, _ weight: FrozenMatrix, residual: Tensor?, into c: Tensor) {
+        var streams: [StreamedPart] = [], tasks = 0, column = 0
+        for part in weight.parts {
+            guard case .blocks(let format, let bytes) = part.layout else { continue }
+            let rows = operands.quantized(for: format, on: self)
+            streams.append(
+                StreamedPart(
+                    part, format, bytes, rows: rows, residual: residual, into: c, firstColumn: column, firstTask: tasks))
+            column += part.columns
+            tasks += streams.last!.taskCount
+        }
+        // Pointers alone: tasks that count references to shared objects would wait for each other.
+        withExtendedLifetime((operands, weight, residual, c)) {
+            streams.withUnsafeBufferPointer { streams in
+                let threads = workers.threadCount, count = tasks
+                func stream(of task: Int) -> UnsafePointer<StreamedPart> {
+                    var stream = streams.baseAddress!
+                    while task >= stream.pointee.tasks.upperBound { stream += 1 }
+                    return stream
+                }
+                let expected = readOrder.read(UInt(bitPattern: streams[0].panels)) {
+                    (0..<threads).map { thread in
+                        let task = min(thread * count / threads, count - 1)
+                        return UInt(bitPattern: stream(of: task).pointee.start(of: task))
+                    }
+                }
+                workers.readAhead.expect { expected?[$0] }
+                let product = quantizedKernels.product!
+                workers.run(count) { stream(of: $0).pointee.run($0, product) }
+            }
         }
     }
 
@@ -40,14 +78,11 @@ extension CPUDevice {
     ) {
         let width = Int(MARTLET_PANEL_COLUMNS), panels = (part.columns + width - 1) / width
         let panelBytes = martlet_panel_bytes(format, part.depth)
-        let isTiled = rows.tile == quantizedKernels.widest_tile
-        // Blocks of rows that stay in the cache while panels pass over them; many panels where there are few rows.
-        let rowBlock = isTiled ? max(1, Self.tileBytesInCache / rows.tileBytes) * rows.tile : rows.count
+        let isTiled = rows.count > quantizedKernels.most_streamed
+        // Blocks of rows that stay in the cache while panels pass over them.
+        let rowBlock = max(1, Self.tileBytesInCache / rows.tileBytes) * rows.tile
         let rowBlocks = (rows.count + rowBlock - 1) / rowBlock
-        // Whoever takes a task has to wait for its first bytes: it must be worth it.
-        let panelsWorthIt = max(1, min(panels / 4, Self.taskBytes / panelBytes))
-        let panelBlock = isTiled ? 4 : max(panelsWorthIt, panels / 24)
-        let panelBlocks = (panels + panelBlock - 1) / panelBlock
+        let panelBlock = 4, panelBlocks = (panels + panelBlock - 1) / panelBlock
         workers.run(rowBlocks * panelBlocks) { task in
             let row = task / panelBlocks * rowBlock, panel = task % panelBlocks * panelBlock
             let column = panel * width
@@ -64,7 +99,6 @@ extension CPUDevice {
     }
 
     private static let tileBytesInCache = 512 << 10
-    private static let taskBytes = 128 << 10
 }
 
 extension FrozenPart {
