@@ -145,8 +145,7 @@ public final class WorkerPool: @unchecked Sendable {
     private func sleep() {
         pthread_mutex_lock(bell)
         sleepers.add(1, ordering: .sequentiallyConsistent)
-        while isIdle, !stopping.load(ordering: .sequentiallyConsistent)
-        {
+        while isIdle, !stopping.load(ordering: .sequentiallyConsistent) {
             pthread_cond_wait(awake, bell)
         }
         sleepers.subtract(1, ordering: .sequentiallyConsistent)

@@ -69,7 +69,9 @@ struct FrozenProductTests {
         }
     }
 
-    @Test("The last rows of a long prompt, fewer than a tile, are those that they are alone", arguments: [2, 8, 12] as [UInt32])
+    @Test(
+        "The last rows of a long prompt, fewer than a tile, are those that they are alone",
+        arguments: [2, 8, 12] as [UInt32])
     func lastRows(type: UInt32) {
         // So deep that a few tiles of rows fill the cache, and a product takes several blocks of them.
         let depth = 8192, weight = BlockRows(type: type, count: 20, depth: depth, seed: 12)

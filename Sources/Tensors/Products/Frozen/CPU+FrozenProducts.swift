@@ -36,7 +36,8 @@ extension CPUDevice {
             let rows = operands.quantized(for: format, on: self)
             streams.append(
                 StreamedPart(
-                    part, format, bytes, rows: rows, residual: residual, into: c, firstColumn: column, firstTask: tasks))
+                    part, format, bytes, rows: rows, residual: residual, into: c, firstColumn: column, firstTask: tasks)
+            )
             column += part.columns
             tasks += streams.last!.taskCount
         }
