@@ -34,7 +34,7 @@ let package = Package(
             name: "Martlet",
             targets: [
                 "Foundations", "Tensors", "Tokenization", "Checkpoints", "Transformer", "Corpus", "Training",
-                "Generation", "LanguageModels", "ContextWindow", "Agents",
+                "Generation", "Evaluation", "LanguageModels", "ContextWindow", "Agents",
             ]
         ),
     ],
@@ -62,6 +62,9 @@ let package = Package(
             "Training", on: ["Transformer", "Tensors", "Checkpoints", "Corpus", "Tokenization", "Foundations", yams]),
         floor("Generation", on: ["Transformer", "Tensors", "Tokenization", "Foundations"]),
         // Floor 5
+        floor(
+            "Evaluation",
+            on: ["Generation", "Transformer", "Tensors", "Tokenization", "Corpus", "Foundations"]),
         floor("LanguageModels", on: ["Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),
         // Floor 6
         floor("ContextWindow", on: ["LanguageModels", "Tokenization"]),
@@ -73,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "Agents", "ContextWindow", "LanguageModels", "Generation", "Training", "Corpus", "Transformer",
+                "Agents", "ContextWindow", "LanguageModels", "Evaluation", "Generation", "Training", "Corpus",
+                "Transformer",
                 "Checkpoints", "Tokenization", "Tensors",
                 "Foundations", argumentParser,
             ],
@@ -99,6 +103,8 @@ let package = Package(
         tests(of: "Corpus", on: ["Tokenization", "Foundations"]),
         tests(of: "Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations"]),
         tests(of: "Generation", on: ["Transformer", "Checkpoints", "Tensors", "Tokenization", "Foundations"]),
+        tests(
+            of: "Evaluation", on: ["Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),
         tests(
             of: "LanguageModels",
             on: ["ScriptedModels", "Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),

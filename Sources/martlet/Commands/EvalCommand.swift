@@ -6,10 +6,17 @@ struct EvalCommand: ParsableCommand {
         commandName: "eval",
         abstract: "Measure what a model can do.",
         discussion: """
+            Every score comes with its standard error, and depends on no batch size and no number of threads.
+
             EXAMPLES:
               martlet eval agent --model runs/agent
               martlet eval perplexity runs/first --text held-out.txt
+              martlet eval blimp runs/first --data blimp --limit 100
             """,
-        subcommands: [EvalAgentCommand.self, EvalPerplexityCommand.self]
+        subcommands: [
+            EvalAgentCommand.self, EvalPerplexityCommand.self, EvalBitsPerByteCommand.self,
+            EvalBLiMPCommand.self, EvalMultipleChoiceCommand.self, EvalGSM8KCommand.self, EvalIFEvalCommand.self,
+            EvalPreferenceCommand.self,
+        ]
     )
 }

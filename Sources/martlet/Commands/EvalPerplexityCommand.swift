@@ -1,10 +1,10 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 import Foundations
 import Generation
 import Tensors
 import Tokenization
-import Training
 import Transformer
 
 /// `martlet eval perplexity`: how well a model foresees a text.
@@ -16,7 +16,8 @@ struct EvalPerplexityCommand: ParsableCommand {
         discussion: """
             The text is cut into windows of --context tokens that do not overlap, each with the token that begins a text \
             before it where the vocabulary has one; every token after a window's first is scored. Quantized weights are \
-            measured as what they stand for.
+            measured as what they stand for. 'martlet eval bits-per-byte' scores every token of every text, after some \
+            context.
 
             EXAMPLES:
               martlet eval perplexity runs/first --text held-out.txt

@@ -25,6 +25,19 @@ struct TaskEvaluatorTests {
         #expect(report.kinds == TaskKind.allCases)
         #expect(report.tally(of: .changeCall).steps == 4 * 4)
         #expect(report.document["kinds"]?["compute"]?["success_rate"]?.double == 1)
+        #expect(report.document["total"]?["standard_error"]?.double == 0)
+    }
+
+    @Test("The share that was solved has the standard error of a mean of zeros and ones")
+    func standardError() async throws {
+        let generator = TaskGenerator(seed: 8, split: .heldOut)
+        let solving = try await TaskEvaluator(models: [SolvingModel((0..<3).map(generator.task))])
+            .evaluate(generator, count: 3)
+        let failing = try await TaskEvaluator(models: [ParrotModel()]).evaluate(generator, count: 2)
+        let tally = TaskTally(solving.results + failing.results)
+        #expect(tally.successRate == 0.6)
+        #expect(abs(try #require(tally.standardError) - (0.6 * 0.4 / 4).squareRoot()) < 1e-15)
+        #expect(TaskTally(Array(solving.results.prefix(1))).standardError == nil)
     }
 
     @Test("A model that answers the same to everything solves nothing, and invents answers")

@@ -35,7 +35,9 @@ public struct TaskReport: Sendable {
         }
         return [
             "tasks": .integer(tally.count), "solved": .integer(tally.solved),
-            "success_rate": .number(tally.successRate), "steps": .number(tally.mean(tally.steps)),
+            "success_rate": .number(tally.successRate),
+            "standard_error": tally.standardError.map(JSONValue.number) ?? .null,
+            "steps": .number(tally.mean(tally.steps)),
             "prompt_tokens": .number(tally.mean(tally.promptTokens)),
             "output_tokens": .number(tally.mean(tally.outputTokens)), "seconds": .number(tally.seconds),
             "failures": .object(JSONObject(members: failures)),

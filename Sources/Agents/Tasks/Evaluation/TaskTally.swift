@@ -32,6 +32,11 @@ public struct TaskTally: Sendable, Hashable {
     /// The share that was solved, 0 to 1; 0 where there were none.
     public var successRate: Double { count == 0 ? 0 : Double(solved) / Double(count) }
 
+    /// The standard error of ``successRate``, sqrt(p (1 - p) / (n - 1)); nil for fewer than two tasks.
+    public var standardError: Double? {
+        count < 2 ? nil : (successRate * (1 - successRate) / Double(count - 1)).squareRoot()
+    }
+
     /// How the others failed, the most frequent first.
     public var failures: [(failure: TaskFailure, count: Int)] {
         TaskFailure.allCases.compactMap { failure in failureCounts[failure].map { (failure, $0) } }
