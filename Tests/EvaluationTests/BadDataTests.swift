@@ -77,7 +77,7 @@ struct BadDataTests {
         }
         #expect(last.reason.contains("user"))
         let judgement = try fault("{\"judgement\": \"tie\"}\n{\"judgement\": \"third\"}") {
-            _ = try JudgementFile.read($0)
+            _ = try JudgedAnswers($0)
         }
         #expect(judgement.line == 2 && judgement.reason.contains("third"))
     }

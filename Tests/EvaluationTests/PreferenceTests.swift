@@ -43,9 +43,13 @@ struct PreferenceTests {
     @Test("A file of judgements gives the same rate")
     func file() throws {
         let folder = try TemporaryDirectory()
-        let lines = ["first", "first", "second", "tie"].map { "{\"judgement\": \"\($0)\", \"note\": 1}" }
+        let lines =
+            ["first", "first", "second", "tie"].map { "{\"judgement\": \"\($0)\", \"note\": 1}" }
+            + ["{\"verdict\": \"skip\", \"first\": \"a\"}"]
         try folder.write(Array(lines.joined(separator: "\n").utf8), to: "a.jsonl")
-        let report = JudgementFile.report(on: try JudgementFile.read(folder.file("a.jsonl")))
+        let judged = try JudgedAnswers(folder.file("a.jsonl"))
+        let report = judged.report(on: judged.judgements)
+        #expect(judged.skipped == 1 && report.notes.last?.hasPrefix("1 pairs were passed over") == true)
         #expect(report.estimate("win rate")?.value == 0.625)
         let rate = WinRate([.first, .first, .second, .tie])
         #expect(rate.wins == 2 && rate.losses == 1 && rate.ties == 1)

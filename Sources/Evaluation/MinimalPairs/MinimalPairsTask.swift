@@ -1,7 +1,7 @@
 /// Whether a model holds right sentences more probable than wrong ones.
 ///
 /// Each sentence is scored whole, from its beginning. Pairs of the same sentence twice, of which the published data have
-/// one, are left out and counted. The total is the mean of the phenomena, each with the same weight.
+/// two, are left out and counted. The total is the mean of the phenomena, each with the same weight.
 /// Source: Warstadt et al., "BLiMP: the benchmark of linguistic minimal pairs for English" (2020), section 4.
 public struct MinimalPairsTask: EvaluationTask {
     public let name = "blimp"

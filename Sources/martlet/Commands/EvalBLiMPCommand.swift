@@ -15,7 +15,7 @@ struct EvalBLiMPCommand: AsyncParsableCommand {
 
             EXAMPLES:
               martlet eval blimp runs/first --data blimp
-              martlet eval blimp runs/first --data blimp --limit 100 --output runs/first-blimp
+              martlet eval blimp runs/first --data blimp --limit 100 --output results
               martlet eval blimp model-Q4_K.gguf --data blimp/passive_1.jsonl --json
             """
     )

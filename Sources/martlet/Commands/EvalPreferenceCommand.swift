@@ -10,7 +10,7 @@ struct EvalPreferenceCommand: AsyncParsableCommand {
         commandName: "preference",
         abstract: "Measure how often a model's answers are preferred to another's.",
         usage: """
-            martlet eval preference <model> --against <model> --judge <model> [<options>]
+            martlet eval preference <model> --against <model> [<options>]
             martlet eval preference --judgements <path> [<options>]
             """,
         discussion: """
@@ -18,7 +18,8 @@ struct EvalPreferenceCommand: AsyncParsableCommand {
             either order, and prefers one where both orders agree; anything else, and equal answers, are ties. A tie \
             counts half. Data are lines of JSON with a prompt: a text, or messages that end in a user's turn.
 
-            With --judgements nothing is generated: each line has a judgement, first, second or tie.
+            With --judgements nothing is generated: each line has a judgement or a verdict, first, \
+            second or tie, as 'martlet train compare' writes them.
 
             EXAMPLES:
               martlet eval preference runs/dpo --against runs/sft --judge runs/judge \\
@@ -85,10 +86,11 @@ struct EvalPreferenceCommand: AsyncParsableCommand {
     }
 
     private func show(_ file: String) throws {
-        let (chosen, notes) = options.chosen(of: [try JudgementFile.read(URL(filePath: file))])
+        let judged = try JudgedAnswers(URL(filePath: file))
+        let (chosen, notes) = options.chosen(of: [judged.judgements])
         let output = try options.output.map { try EvaluationOutput(folder: URL(filePath: $0)) }
         for judgement in chosen { try output?.add(["judgement": .string(judgement.rawValue)]) }
-        var report = JudgementFile.report(on: chosen)
+        var report = judged.report(on: chosen)
         report.notes = notes + report.notes
         try EvaluationRun(options: options, model: "", data: file).show(
             report, samples: chosen.count, seconds: 0, output)

@@ -51,7 +51,7 @@ struct EvaluationRun {
         }
         print(EvaluationTable.text(report))
         for note in report.notes { print("note: \(note)") }
-        print("\(samples) samples in \(String(format: "%.1f", seconds)) s")
+        print("\(samples) \(samples == 1 ? "sample" : "samples") in \(String(format: "%.1f", seconds)) s")
         if let folder = options.output { print("samples: \(folder)/samples.jsonl") }
     }
 }
