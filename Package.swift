@@ -101,7 +101,8 @@ let package = Package(
         tests(of: "Checkpoints", on: ["CKernels", "Foundations"]),
         tests(of: "Transformer", on: ["Tensors", "Checkpoints", "Foundations"]),
         tests(of: "Corpus", on: ["Tokenization", "Foundations"]),
-        tests(of: "Training", on: ["Transformer", "Tensors", "Corpus", "Tokenization", "Foundations"]),
+        tests(
+            of: "Training", on: ["Transformer", "Tensors", "Checkpoints", "Corpus", "Tokenization", "Foundations"]),
         tests(of: "Generation", on: ["Transformer", "Checkpoints", "Tensors", "Tokenization", "Foundations"]),
         tests(
             of: "Evaluation", on: ["Generation", "Transformer", "Tensors", "Tokenization", "Foundations"]),

@@ -16,6 +16,8 @@ public enum CorpusError: Error, Sendable, Hashable, CustomStringConvertible {
     case outputIsNoCorpus(path: String)
     /// A setting is out of its range.
     case invalidSetting(name: String, reason: String)
+    /// A file is compressed.
+    case compressed(path: String)
     /// A file of a corpus folder is not what it should be.
     case invalidFile(path: String, reason: String)
 
@@ -45,6 +47,7 @@ public enum CorpusError: Error, Sendable, Hashable, CustomStringConvertible {
         case .outputIsNoCorpus(let path):
             "\(path) exists and is no corpus folder, so it is not replaced: remove it yourself or choose another output"
         case .invalidSetting(let name, let reason): "\(name): \(reason)"
+        case .compressed(let path): "\(path) is compressed with gzip: unpack it with gunzip --keep first"
         case .invalidFile(let path, let reason): "\(path): \(reason): build the corpus again"
         }
     }

@@ -76,16 +76,29 @@ public final class CausalLM {
         tokens: [Int32], targets: [Int32], sequences: Int, length: Int, scale: Float, firstVisible: [Int32]? = nil,
         weights: [Float]? = nil, tape: Tape
     ) -> LossSum {
+        let rows = states(
+            tokens: tokens, sequences: sequences, length: length, firstVisible: firstVisible, tape: tape)
+        return tape.linearCrossEntropy(
+            rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap,
+            rowWeights: weights, update: activeAdapter?[head])
+    }
+
+    /// The states after the last norm, from which the next token is predicted: [sequences x length, hidden], in the type of
+    /// activations.
+    ///
+    /// - Parameters:
+    ///   - tokens: `sequences` sequences of `length` tokens, one after another.
+    ///   - firstVisible: For packed documents, the first position of its sequence that each position may see.
+    public func states(
+        tokens: [Int32], sequences: Int, length: Int, firstVisible: [Int32]? = nil, tape: Tape
+    ) -> Variable {
         let shape = AttentionShape(
             sequences: sequences, length: length, queryHeads: configuration.attentionHeadCount,
             keyValueHeads: configuration.keyValueHeadCount, headSize: configuration.headSize,
             scale: configuration.attentionScale, firstVisible: firstVisible)
         // Positions count from the beginning of a document, wherever in its sequence it was packed.
         let positions = (0..<sequences * length).map { Int32($0 % length) - (firstVisible?[$0] ?? 0) }
-        let rows = hidden(tokens, span: .sequences(shape), positions: positions, reaching: length, tape: tape)
-        return tape.linearCrossEntropy(
-            rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap,
-            rowWeights: weights, update: activeAdapter?[head])
+        return hidden(tokens, span: .sequences(shape), positions: positions, reaching: length, tape: tape)
     }
 
     /// The states after the last norm.

@@ -20,6 +20,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case shapeMismatch(name: String, expected: [Int], found: [Int], directory: String)
     /// A `config.json` that asks for far more numbers than the weights have.
     case wrongSize(directory: String, wanted: Double, found: Int)
+    /// A model without the head that scores answers.
+    case noRewardHead(directory: String)
     /// More tokens than the context holds.
     case contextExceeded(tokens: Int, capacity: Int)
     /// The cache of keys and values cannot hold more.
@@ -45,6 +47,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
             "\(directory): tensor '\(name)' has shape \(found), but config.json asks for \(expected)"
         case .wrongSize(let directory, let wanted, let found):
             "\(directory): config.json asks for about \(wanted) parameters, but the weights have \(found)"
+        case .noRewardHead(let directory):
+            "\(directory): is no reward model: there is no \(RewardModel.headFileName); train one with martlet train reward"
         case .contextExceeded(let tokens, let capacity):
             "\(tokens) tokens do not fit into a context of \(capacity)"
         case .cache(let error): error.description

@@ -85,8 +85,9 @@ struct TrainerTests {
     func notFinite() throws {
         struct Broken: Objective {
             func weight(of batch: TokenBatch) -> Double { batch.weightSum }
-            func tokens(in batch: TokenBatch) -> Int { batch.targetCount }
-            func loss(of batch: TokenBatch, model: CausalLM, tape: Tape, scale: Float) -> Double { .nan }
+            func loss(of batch: TokenBatch, model: CausalLM, tape: Tape, scale: Float) -> BatchLoss {
+                BatchLoss(sum: .nan)
+            }
         }
         let sound = try trainer(microBatch: 12)
         let trainer = Trainer(

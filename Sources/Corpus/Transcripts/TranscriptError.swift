@@ -24,6 +24,10 @@ public struct TranscriptError: Error, Sendable, Hashable, CustomStringConvertibl
         case notForImitation = "not-for-imitation"
         /// A prompt in which nobody asks anything.
         case nothingToAnswer = "nothing-to-answer"
+        /// The two answers of a pair say the same.
+        case equalAnswers = "equal-answers"
+        /// The two conversations of a pair part before the assistant's answers, or nothing stands before them.
+        case differentPrompts = "different-prompts"
         /// The template refuses the conversation.
         case refusedByTemplate = "refused-by-template"
         /// The conversation has more tokens than the model takes.

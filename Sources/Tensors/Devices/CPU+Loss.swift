@@ -36,4 +36,38 @@ extension CPUDevice {
             }
         }
     }
+    public func crossEntropy(
+        logits: Tensor, targets: ArraySlice<Int32>, losses: Tensor, gradient: Tensor, scales: Tensor
+    ) {
+        let width = logits.columns
+        targets.withUnsafeBufferPointer { targets in
+            forRows(logits.rows, width: width) { range in
+                for row in range {
+                    let first = row * width, target = targets.baseAddress! + row, loss = losses.float + row
+                    let scale = scales.float[row]
+                    switch gradient.elementType {
+                    case .float32:
+                        kernels.cross_entropy_f32(
+                            logits.float + first, target, loss, gradient.float + first, scale, 1, width)
+                    case .bfloat16:
+                        kernels.cross_entropy_bf16(
+                            logits.float + first, target, loss, gradient.half + first, scale, 1, width)
+                    }
+                }
+            }
+        }
+    }
+
+    public func dotRows(_ a: Tensor, _ b: Tensor, into output: Tensor) {
+        let width = a.columns
+        forRows(a.rows, width: width) { range in
+            for row in range {
+                let left = a.float + row * width, right = b.float + row * width
+                // In double precision and from left to right: large terms of both signs cancel.
+                var sum = 0.0
+                for column in 0..<width { sum += Double(left[column]) * Double(right[column]) }
+                output.float[row] = Float(sum)
+            }
+        }
+    }
 }

@@ -118,6 +118,11 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// -log softmax(logits)[target] of each row (0 where the target is negative), and the gradient times `scale`.
     func crossEntropy(
         logits: Tensor, targets: ArraySlice<Int32>, losses: Tensor, gradient: Tensor?, scale: Float)
+    /// The same with a factor [rows] for the gradient of each row.
+    func crossEntropy(
+        logits: Tensor, targets: ArraySlice<Int32>, losses: Tensor, gradient: Tensor, scales: Tensor)
+    /// output[i] = the sum of the products of the elements of a[i] and b[i], all float32.
+    func dotRows(_ a: Tensor, _ b: Tensor, into output: Tensor)
 
     /// The sum of the squares of all elements, in double precision.
     func sumOfSquares(_ tensor: Tensor) -> Double

@@ -268,6 +268,18 @@ public final class TimedDevice: ComputeDevice {
         }
     }
 
+    public func crossEntropy(
+        logits: Tensor, targets: ArraySlice<Int32>, losses: Tensor, gradient: Tensor, scales: Tensor
+    ) {
+        timed("cross-entropy") {
+            device.crossEntropy(logits: logits, targets: targets, losses: losses, gradient: gradient, scales: scales)
+        }
+    }
+
+    public func dotRows(_ a: Tensor, _ b: Tensor, into output: Tensor) {
+        timed("dot products of rows") { device.dotRows(a, b, into: output) }
+    }
+
     public func sumOfSquares(_ tensor: Tensor) -> Double {
         timed("gradient norm") { device.sumOfSquares(tensor) }
     }

@@ -35,19 +35,9 @@ extension Tape {
         precondition(targets.allSatisfy { Int($0) < vocabulary }, "a target lies outside the vocabulary")
         let losses = device.makeTensor([rows], .float32)
         let gradient = records ? makeActivation(hidden.value.shape) : nil
-        let chunk = max(96, Self.logitsAtOnce / vocabulary)
-        for first in stride(from: 0, to: rows, by: chunk) {
-            let range = first..<min(rows, first + chunk)
+        for range in Self.logitChunks(rows: rows, vocabulary: vocabulary) {
             let input = hidden.value.rows(range)
-            let logits = device.makeTensor([range.count, vocabulary], .float32)
-            let updated = update.map { lowRank(input, $0, width: vocabulary, residual: nil) }
-            if let frozen = weight.frozen {
-                precondition(!records, "\(weight.name) was loaded for generation")
-                device.product(input, frozen, residual: updated?.sum, into: logits)
-            } else {
-                device.product(.byTransposed, input, weight.value, residual: updated?.sum, into: logits)
-            }
-            if let softcap { device.softcap(logits, softcap) }
+            let (logits, narrowed) = self.logits(of: input, weight: weight, softcap: softcap, update: update)
             let slopes = records ? makeActivation(logits.shape) : nil
             for (run, factor) in Self.runs(of: rowWeights, in: range) {
                 let part = run.lowerBound - range.lowerBound..<run.upperBound - range.lowerBound
@@ -59,7 +49,7 @@ extension Tape {
             if let softcap { device.softcapBackward(capped: logits, softcap, gradient: slopes) }
             let updateGradient = update.flatMap {
                 lowRankBackward(
-                    $0, gradient: slopes, input: input, narrowed: updated?.narrowed ?? [], reachesInput: true)
+                    $0, gradient: slopes, input: input, narrowed: narrowed, reachesInput: true)
             }
             device.product(.plain, slopes, weight.value, residual: updateGradient, into: gradient.rows(range))
             if weight.isTrainable {
@@ -85,7 +75,4 @@ extension Tape {
         }
         return runs
     }
-
-    /// Logits computed at a time: 8 MB, which a third-level cache holds.
-    private static let logitsAtOnce = 2 << 20
 }

@@ -120,7 +120,7 @@ public struct RunReport: Sendable {
                     Curve(name: "smoothed", color: 5, style: .line, points: speed.smoothed(halfLife: halfLife)),
                 ]),
         ]
-        return charts.map { $0.html() }.joined()
+        return (charts + FigureCharts(steps: steps, evaluations: evaluations).charts).map { $0.html() }.joined()
     }
 
     private func samples() -> String {

@@ -2,7 +2,7 @@
 public struct EvaluationMetrics: Sendable, Hashable {
     /// Steps done before it.
     public var step: Int
-    /// Mean loss a token, in nats.
+    /// Mean loss in nats: a token, or a pair.
     public var loss: Double
     /// Bits the model needs for each byte of the raw text; nil where the text's size is unknown.
     public var bitsPerByte: Double?
@@ -10,12 +10,17 @@ public struct EvaluationMetrics: Sendable, Hashable {
     public var tokens: Int
     /// Wall time, in seconds.
     public var seconds: Double
+    /// What the objective measured beside the loss.
+    public var figures: [NamedFigure]
 
-    public init(step: Int, loss: Double, bitsPerByte: Double?, tokens: Int, seconds: Double) {
+    public init(
+        step: Int, loss: Double, bitsPerByte: Double?, tokens: Int, seconds: Double, figures: [NamedFigure] = []
+    ) {
         self.step = step
         self.loss = loss
         self.bitsPerByte = bitsPerByte
         self.tokens = tokens
         self.seconds = seconds
+        self.figures = figures
     }
 }

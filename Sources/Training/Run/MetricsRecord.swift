@@ -26,6 +26,7 @@ public enum MetricsRecord: Sendable, Hashable {
                 "tokens_per_second": .number(metrics.tokensPerSecond),
             ]
             object["utilization"] = metrics.utilization.map { .number($0) }
+            object["figures"] = metrics.figures.json
             return .object(object)
         case .evaluation(let metrics):
             var object: JSONObject = [
@@ -33,6 +34,7 @@ public enum MetricsRecord: Sendable, Hashable {
                 "tokens": .integer(metrics.tokens), "seconds": .number(metrics.seconds),
             ]
             object["bits_per_byte"] = metrics.bitsPerByte.map { .number($0) }
+            object["figures"] = metrics.figures.json
             return .object(object)
         case .sample(let sample):
             return [
@@ -54,7 +56,8 @@ public enum MetricsRecord: Sendable, Hashable {
             self = .step(
                 StepMetrics(
                     step: step, loss: loss, learningRate: rate, gradientNorm: norm, tokens: tokens, seconds: seconds,
-                    tokensPerSecond: speed, utilization: json["utilization"]?.double))
+                    tokensPerSecond: speed, utilization: json["utilization"]?.double,
+                    figures: [NamedFigure](json["figures"])))
         case "evaluation":
             guard let loss = json["loss"]?.double, let tokens = json["tokens"]?.int,
                 let seconds = json["seconds"]?.double
@@ -62,7 +65,7 @@ public enum MetricsRecord: Sendable, Hashable {
             self = .evaluation(
                 EvaluationMetrics(
                     step: step, loss: loss, bitsPerByte: json["bits_per_byte"]?.double, tokens: tokens,
-                    seconds: seconds))
+                    seconds: seconds, figures: [NamedFigure](json["figures"])))
         case "sample":
             guard let prompt = json["prompt"]?.string, let text = json["text"]?.string else { return nil }
             self = .sample(SampleRecord(step: step, prompt: prompt, text: text))

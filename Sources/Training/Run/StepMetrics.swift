@@ -2,7 +2,7 @@
 public struct StepMetrics: Sendable, Hashable {
     /// Steps done, this one included.
     public var step: Int
-    /// Mean loss of the step's tokens before its update, in nats.
+    /// Mean loss of the step before its update, in nats: a token, or a pair.
     public var loss: Double
     /// Learning rate of the update.
     public var learningRate: Double
@@ -16,10 +16,12 @@ public struct StepMetrics: Sendable, Hashable {
     public var tokensPerSecond: Double
     /// Share of the measured matrix product peak that the model's arithmetic reached; nil where no peak is known.
     public var utilization: Double?
+    /// What the objective measured beside the loss.
+    public var figures: [NamedFigure]
 
     public init(
         step: Int, loss: Double, learningRate: Double, gradientNorm: Double, tokens: Int, seconds: Double,
-        tokensPerSecond: Double, utilization: Double?
+        tokensPerSecond: Double, utilization: Double?, figures: [NamedFigure] = []
     ) {
         self.step = step
         self.loss = loss
@@ -29,5 +31,6 @@ public struct StepMetrics: Sendable, Hashable {
         self.seconds = seconds
         self.tokensPerSecond = tokensPerSecond
         self.utilization = utilization
+        self.figures = figures
     }
 }

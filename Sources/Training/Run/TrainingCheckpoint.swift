@@ -3,17 +3,22 @@ import Foundations
 import Tensors
 import Transformer
 
-/// The content of a checkpoint folder: a model directory, the optimizer's moments, and the counters in `state.json`.
+/// The content of a checkpoint folder: a model directory, the optimizer's moments, what the objective
+/// learns beside the model, and the counters in `state.json`.
 struct TrainingCheckpoint {
     let folder: URL
 
     private var modelFolder: URL { folder.appending(path: "model") }
     private var optimizerFile: URL { folder.appending(path: "optimizer.safetensors") }
+    /// What the objective learns beside the model, where it learns something.
+    private var objectiveFile: URL { folder.appending(path: "objective.safetensors") }
 
     /// Writes the files of a checkpoint.
     func save<Goal, Source>(_ trainer: Trainer<Goal, Source>, with material: RunMaterial) throws {
         try Self.saveModel(trainer.model, with: material, to: modelFolder)
         try trainer.optimizer.save(to: optimizerFile)
+        let extra = trainer.objective.parameters
+        if !extra.isEmpty { try ObjectiveParameters.save(extra, to: objectiveFile) }
     }
 
     /// What `state.json` holds: with the seed in `run.yaml` it decides everything that follows.
@@ -53,6 +58,8 @@ struct TrainingCheckpoint {
         guard state["corpus"]?.string == String(material.fingerprint, radix: 16) else {
             throw TrainingError.corpusChanged(corpus: material.name, checkpoint: folder.path)
         }
+        let extra = trainer.objective.parameters
+        if !extra.isEmpty { try ObjectiveParameters.load(extra, from: objectiveFile) }
         try trainer.optimizer.load(from: optimizerFile, stepCount: step)
         trainer.tokensSeen = tokens
     }

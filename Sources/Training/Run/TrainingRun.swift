@@ -29,6 +29,11 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
         let outcome: TrainingOutcome
         do {
             outcome = try makeLoop(log).run()
+        } catch let failure as LimitExceeded {
+            _ = try? writeReport()
+            throw TrainingError.exploded(
+                quantity: failure.quantity, value: failure.value, limit: failure.limit, step: failure.step,
+                lastCheckpoint: store.newest().checkpoint?.url.path)
         } catch let failure as NotFinite {
             // The curves up to here are what one needs to see; the failure itself is what counts.
             _ = try? writeReport()
@@ -38,6 +43,7 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
         }
         if outcome == .finished {
             try TrainingCheckpoint.saveModel(trainer.model, with: material, to: folder.modelFolder)
+            try trainer.objective.accompany(model: folder.modelFolder)
         }
         let records = try writeReport()
         return TrainingSummary(
@@ -59,11 +65,12 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
 
     private func evaluate(_ batches: any Sequence<Goal.Batch>, _ step: Int) throws -> EvaluationMetrics {
         let start = ContinuousClock.now
-        let (loss, tokens) = try trainer.evaluate(batches)
+        let (loss, tokens, figures) = try trainer.evaluate(batches)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         // Nats a token become bits a byte through the raw text's own bytes for each token.
         let bits = material.heldOutBytesPerToken.map { loss / 0.693_147_180_559_945_3 / $0 }
-        return EvaluationMetrics(step: step, loss: loss, bitsPerByte: bits, tokens: tokens, seconds: seconds)
+        return EvaluationMetrics(
+            step: step, loss: loss, bitsPerByte: bits, tokens: tokens, seconds: seconds, figures: figures)
     }
 
     private func write(_ step: Int, with writer: any TextWriter) throws -> SampleRecord {

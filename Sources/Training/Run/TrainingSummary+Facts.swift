@@ -17,6 +17,9 @@ extension TrainingSummary {
             if let bits = lastEvaluation.bitsPerByte {
                 facts.append(.init("Bits per byte", FigureFormat.fixed(bits, 3)))
             }
+            for figure in lastEvaluation.figures {
+                facts.append(.init("Held-out \(figure.title)", FigureFormat.significant(figure.value, 3)))
+            }
         }
         return facts
     }

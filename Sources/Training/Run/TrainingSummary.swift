@@ -74,6 +74,8 @@ public struct TrainingSummary: Sendable {
         object["last_validation_loss"] = lastEvaluation.map { .number($0.loss) }
         object["first_bits_per_byte"] = firstEvaluation?.bitsPerByte.map { .number($0) }
         object["last_bits_per_byte"] = lastEvaluation?.bitsPerByte.map { .number($0) }
+        object["first_validation_figures"] = firstEvaluation?.figures.json
+        object["last_validation_figures"] = lastEvaluation?.figures.json
         switch outcome {
         case .finished: object["model"] = .string(modelFolder.path)
         case .interrupted(_, let checkpoint): object["checkpoint"] = .string(checkpoint.path)

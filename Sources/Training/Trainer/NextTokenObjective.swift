@@ -10,10 +10,10 @@ public struct NextTokenObjective: Objective {
 
     public func tokens(in batch: TokenBatch) -> Int { batch.targetCount }
 
-    public func loss(of batch: TokenBatch, model: CausalLM, tape: Tape, scale: Float) -> Double {
-        model.loss(
+    public func loss(of batch: TokenBatch, model: CausalLM, tape: Tape, scale: Float) -> BatchLoss {
+        let loss = model.loss(
             tokens: batch.tokens, targets: batch.targets, sequences: batch.sequences, length: batch.length,
-            scale: scale, firstVisible: batch.firstVisible, weights: batch.weights, tape: tape
-        ).nats
+            scale: scale, firstVisible: batch.firstVisible, weights: batch.weights, tape: tape)
+        return BatchLoss(sum: loss.nats)
     }
 }

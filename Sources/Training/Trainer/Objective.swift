@@ -1,3 +1,4 @@
+public import Foundation
 public import Tensors
 public import Transformer
 
@@ -9,15 +10,29 @@ public protocol Objective {
     /// What one pass through the model works on.
     associatedtype Batch
 
-    /// How much the batch counts: the sum of the weights of what carries loss, which is its number where all weigh 1.
+    /// What is learned beside the model, such as the head of a reward or value model. Checkpoints keep it; its names must
+    /// differ from those of the model's parameters.
+    var parameters: [Parameter] { get }
+
+    /// What a step must not exceed; see ``LimitExceeded``.
+    var limits: [ObjectiveLimit] { get }
+
+    /// How much the batch counts in the mean of the loss: the sum of the weights of what carries loss, which is the number
+    /// of its tokens, or of its pairs, where all weigh 1.
     ///
     /// A step's loss is divided by the weights of all its batches.
     func weight(of batch: Batch) -> Double
 
-    /// How many of the batch's tokens carry loss.
+    /// The tokens that pass through the model, for the record.
     func tokens(in batch: Batch) -> Int
 
-    /// The loss summed over the batch, in nats.
+    /// The batches of a step with what they need of each other, such as an estimate over the whole step, so that its split
+    /// into batches changes nothing.
+    ///
+    /// - Parameter tape: one that does not record.
+    func prepare(_ batches: [Batch], model: CausalLM, tape: Tape) throws -> [Batch]
+
+    /// The loss summed over the batch, in nats, and what was measured beside it.
     ///
     /// - Parameters:
     ///   - batch: what to work on.
@@ -25,5 +40,16 @@ public protocol Objective {
     ///   - tape: where the operations run. From one that records, the trainer takes the gradient of `scale` times the
     ///     sum afterwards.
     ///   - scale: one over the weight of the whole step, whatever number of batches it is split into.
-    func loss(of batch: Batch, model: CausalLM, tape: Tape, scale: Float) throws -> Double
+    func loss(of batch: Batch, model: CausalLM, tape: Tape, scale: Float) throws -> BatchLoss
+
+    /// Writes into the folder of a finished model what the objective adds to it, such as a head.
+    func accompany(model folder: URL) throws
+}
+
+extension Objective {
+    public var parameters: [Parameter] { [] }
+    public var limits: [ObjectiveLimit] { [] }
+    public func tokens(in batch: Batch) -> Int { Int(weight(of: batch)) }
+    public func prepare(_ batches: [Batch], model: CausalLM, tape: Tape) throws -> [Batch] { batches }
+    public func accompany(model folder: URL) throws {}
 }

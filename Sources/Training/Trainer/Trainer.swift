@@ -19,7 +19,7 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
     public let schedule: LearningRateSchedule
     /// The largest norm of a gradient; 0 leaves it as it is.
     public let gradientClip: Double
-    /// Tokens that carried loss, since the start of the run.
+    /// Tokens trained on since the start of the run.
     public internal(set) var tokensSeen = 0
 
     private let recordingTape: Tape
@@ -48,22 +48,28 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
     /// Takes the next step.
     ///
     /// - Returns: what it measured.
-    /// - Throws: ``NotFinite`` where the loss or the gradient is no finite number; the weights are as they were before.
+    /// - Throws: ``NotFinite`` where the loss or the gradient is no finite number, ``LimitExceeded`` where the objective's
+    ///   limits are exceeded; the weights are as they were before.
     public func takeStep() throws -> StepResult {
         let step = stepsTaken
-        let batches = try source.microBatches(ofStep: step)
+        let batches = try prepared(source.microBatches(ofStep: step))
         let weights = batches.map(objective.weight)
         let total = weights.reduce(0, +)
         let scale = total > 0 ? 1 / Float(total) : 0
         optimizer.clearGradients()
         var sum = 0.0
+        var measured: [ObjectiveFigure] = []
         for batch in batches {
             recordingTape.reset()
-            sum += try objective.loss(of: batch, model: model, tape: recordingTape, scale: scale)
+            let found = try objective.loss(of: batch, model: model, tape: recordingTape, scale: scale)
+            sum += found.sum
+            measured += found.figures
             recordingTape.backward()
         }
         let loss = total > 0 ? sum / total : 0
         guard loss.isFinite else { throw NotFinite(quantity: "loss", value: loss, step: step + 1) }
+        let figures = measured.means
+        try check(figures, loss: loss, step: step + 1)
         let norm = optimizer.gradientNorm()
         guard norm.isFinite else { throw NotFinite(quantity: "gradient norm", value: norm, step: step + 1) }
         let rate = schedule.rate(at: step)
@@ -71,20 +77,40 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
         optimizer.step(learningRate: rate, gradientScale: clip)
         let tokens = batches.reduce(0) { $0 + objective.tokens(in: $1) }
         tokensSeen += tokens
-        return StepResult(loss: loss, gradientNorm: norm, learningRate: rate, tokens: tokens)
+        return StepResult(loss: loss, gradientNorm: norm, learningRate: rate, tokens: tokens, figures: figures)
     }
 
-    /// The mean loss over `batches`, in nats a token as its weight counts it, and how many tokens carried it; the model is not changed.
-    public func evaluate(_ batches: some Sequence<Goal.Batch>) throws -> (loss: Double, tokens: Int) {
-        var (sum, weight) = (0.0, 0.0)
-        var tokens = 0
-        for batch in batches {
+    /// The mean loss over `batches`, in nats, the tokens they hold and what was measured; the model is not changed.
+    public func evaluate(
+        _ batches: some Sequence<Goal.Batch>
+    ) throws -> (loss: Double, tokens: Int, figures: [NamedFigure]) {
+        var sum = 0.0
+        var (weight, tokens) = (0.0, 0)
+        var measured: [ObjectiveFigure] = []
+        for batch in try prepared(Array(batches)) {
             plainTape.reset()
-            sum += try objective.loss(of: batch, model: model, tape: plainTape, scale: 0)
+            let found = try objective.loss(of: batch, model: model, tape: plainTape, scale: 0)
+            sum += found.sum
+            measured += found.figures
             weight += objective.weight(of: batch)
             tokens += objective.tokens(in: batch)
         }
         plainTape.reset()
-        return (weight > 0 ? sum / weight : 0, tokens)
+        return (weight > 0 ? sum / weight : 0, tokens, measured.means)
+    }
+
+    private func prepared(_ batches: [Goal.Batch]) throws -> [Goal.Batch] {
+        defer { plainTape.reset() }
+        return try objective.prepare(batches, model: model, tape: plainTape)
+    }
+
+    private func check(_ figures: [NamedFigure], loss: Double, step: Int) throws {
+        for figure in figures where !figure.value.isFinite {
+            throw NotFinite(quantity: figure.name, value: figure.value, step: step)
+        }
+        for limit in objective.limits {
+            guard let value = limit.name == "loss" ? loss : figures[limit.name], value > limit.highest else { continue }
+            throw LimitExceeded(quantity: limit.name, value: value, limit: limit.highest, step: step)
+        }
     }
 }

@@ -49,7 +49,7 @@ struct TrainingLoop<Goal: Objective, Source: BatchSource> where Goal.Batch == So
         let metrics = StepMetrics(
             step: trainer.stepsTaken, loss: result.loss, learningRate: result.learningRate,
             gradientNorm: result.gradientNorm, tokens: trainer.tokensSeen, seconds: seconds, tokensPerSecond: speed,
-            utilization: peakShare.map { $0 * speed })
+            utilization: peakShare.map { $0 * speed }, figures: result.figures)
         try log.append(.step(metrics))
         observe(.step(metrics))
     }

@@ -10,8 +10,12 @@ struct TrainCommand: AsyncParsableCommand {
               martlet train pretrain --corpus my-corpus --output runs/first --minutes 5
               martlet train sft --model runs/first --data chats.jsonl --output runs/chat
               martlet train compare runs/chat prompts.txt --output preferences.jsonl
+              martlet train dpo --model runs/chat --data preferences.jsonl --output runs/dpo
               martlet generate runs/first "Once upon a time"
             """,
-        subcommands: [TrainPretrainCommand.self, TrainSFTCommand.self, TrainCompareCommand.self]
+        subcommands: [
+            TrainPretrainCommand.self, TrainSFTCommand.self, TrainCompareCommand.self, TrainRewardCommand.self,
+            TrainDPOCommand.self,
+        ]
     )
 }

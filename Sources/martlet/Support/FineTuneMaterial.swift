@@ -55,7 +55,7 @@ struct FineTuneMaterial {
     }
 
     /// The file itself, or the JSON files of a folder, in the order of their names.
-    private static func files(_ url: URL) throws -> [URL] {
+    static func files(_ url: URL) throws -> [URL] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue else {
             return [url]

@@ -34,6 +34,9 @@ struct TrainingPrinter {
         lines += change("training loss", summary.firstLoss, summary.lastLoss)
         lines += change("validation loss", summary.firstEvaluation?.loss, summary.lastEvaluation?.loss)
         lines += change("bits per byte", summary.firstEvaluation?.bitsPerByte, summary.lastEvaluation?.bitsPerByte)
+        for figure in summary.lastEvaluation?.figures ?? [] {
+            lines += change("held-out \(figure.title)", summary.firstEvaluation?.figures[figure.name], figure.value)
+        }
         lines.append("report  \(summary.folder.path)/report.html")
         switch summary.outcome {
         case .finished:

@@ -9,6 +9,16 @@ struct GradientTests {
     private let weight = Parameter("weight", [9, 12], seed: 42, scale: 0.3)
     private let bias = Parameter("bias", [9], seed: 43)
 
+    @Test("The gradient of gathered rows agrees with finite differences, and what is taken twice counts twice")
+    func gathered() {
+        let check = GradientCheck(parameters: [x]) { tape in
+            tape.projection(of: tape.gathered(tape.rows(of: x), rows: [3, 0, 3, 9]))
+        }
+        check.expectAgreement()
+        let gradient = Matrix(Tensor(check.gradients()[0], shape: [10, 12]))
+        #expect(gradient[1].allSatisfy { $0 == 0 } && gradient[3].contains { $0 != 0 })
+    }
+
     @Test("The gradient of an embedding agrees with finite differences")
     func embedding() {
         GradientCheck(parameters: [x]) { tape in

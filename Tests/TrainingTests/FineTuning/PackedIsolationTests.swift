@@ -10,7 +10,7 @@ struct PackedIsolationTests {
     private func loss(_ span: PackedSpan, in batch: TokenBatch, _ model: CausalLM, _ tape: Tape) -> Double {
         var batch = batch
         for index in batch.targets.indices where !span.range.contains(index) { batch.targets[index] = -1 }
-        return NextTokenObjective().loss(of: batch, model: model, tape: tape, scale: 0)
+        return NextTokenObjective().loss(of: batch, model: model, tape: tape, scale: 0).sum
     }
 
     @Test(

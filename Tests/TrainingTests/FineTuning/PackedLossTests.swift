@@ -7,7 +7,7 @@ import Transformer
 @Suite("Losses of packed examples")
 struct PackedLossTests {
     private func nats(_ batch: TokenBatch, _ model: CausalLM, _ tape: Tape, scale: Float = 0) -> Double {
-        NextTokenObjective().loss(of: batch, model: model, tape: tape, scale: scale)
+        NextTokenObjective().loss(of: batch, model: model, tape: tape, scale: scale).sum
     }
 
     /// An example in a batch of its own: no neighbours, no filling, and nothing said of what may be seen.
