@@ -2,4 +2,6 @@
 enum Preference {
     case pair(PreferencePair)
     case judged(JudgedAnswer)
+    /// A pair that a person could not, or did not want to, decide.
+    case undecided
 }

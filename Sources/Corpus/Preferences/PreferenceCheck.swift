@@ -11,6 +11,7 @@ struct PreferenceCheck {
     /// - Throws: ``TranscriptError`` for the first thing that is wrong.
     func check(_ preference: Preference) throws(TranscriptError) {
         switch preference {
+        case .undecided: break
         case .judged(let judged): try check(judged.answer, "answer", after: judged.prompt)
         case .pair(let pair):
             try check(pair.chosen, "chosen answer", after: pair.prompt)

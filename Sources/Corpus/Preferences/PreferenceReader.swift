@@ -11,6 +11,8 @@ import Foundations
 ///   ShareGPT has them;
 /// - `messages` (or `conversations`) with `label`, true for a desirable answer, or `prompt`, `completion` and `label`.
 ///
+/// Pairs that `martlet train compare` keeps as ties or skipped are passed over.
+///
 /// A `margin` beside a pair says by how much the chosen answer is better.
 public struct PreferenceReader: Sendable {
     /// Whether bad preferences are left out and counted; else the first one is thrown.
@@ -40,6 +42,7 @@ public struct PreferenceReader: Sendable {
                     switch try preference(item.get(), file.path) {
                     case .pair(let pair): set.pairs.append(pair)
                     case .judged(let answer): set.judged.append(answer)
+                    case .undecided: break
                     }
                 } catch {
                     guard skippingBad else { throw error }

@@ -18,6 +18,10 @@ struct PreferenceShape {
         if let chosen = object["chosen"], let rejected = object["rejected"] {
             return .pair(try pair(object, chosen, rejected))
         }
+        switch object["verdict"]?.string.flatMap(Verdict.init) {
+        case .tie, .skip: return .undecided
+        case .first, .second, nil: break
+        }
         if let label = object["label"] { return .judged(try judged(object, label)) }
         let keys = object.members.prefix(8).map { "\"\($0.key)\"" }.joined(separator: ", ")
         throw shape.failure(

@@ -85,6 +85,17 @@ struct PreferenceReaderTests {
         #expect(set.allJudged.last?.origin.line == 3)
     }
 
+    @Test("Ties and pairs that were passed over when people compared are no faults")
+    func undecided() throws {
+        let set = try read(
+            """
+            {"prompt": "Two?", "answers": ["2", "two"], "verdict": "tie"}
+            {"prompt": "Two?", "answers": ["2", "two"], "verdict": "skip"}
+            {"prompt": "Two?", "chosen": "2", "rejected": "3", "verdict": "A"}
+            """)
+        #expect(set.pairs.count == 1 && set.judged.isEmpty && set.refused.isEmpty)
+    }
+
     static let bad: [(line: String, kind: TranscriptError.Kind)] = [
         (#"{"prompt": "a", "chosen": "b", "rejected": "#, .brokenJSON),
         (#"{"prompt": "a", "chosen": "b", "rejected": " b\n"}"#, .equalAnswers),
