@@ -9,8 +9,8 @@ struct TrainCommand: AsyncParsableCommand {
             EXAMPLES:
               martlet train pretrain --corpus my-corpus --output runs/first --minutes 5
               martlet train sft --model runs/first --data chats.jsonl --output runs/chat
-              martlet train compare runs/chat prompts.txt --output preferences.jsonl
-              martlet train dpo --model runs/chat --data preferences.jsonl --output runs/dpo
+              martlet train compare runs/chat prompts.txt --output pairs.jsonl
+              martlet train dpo --model runs/chat --data pairs.jsonl --output runs/dpo
               martlet generate runs/first "Once upon a time"
             """,
         subcommands: [
