@@ -63,7 +63,7 @@ extension BatchEngine {
             guard run.reservedPages <= free, !requests.contains(where: { $0.id < run.id && waitsInLine($0) }),
                 searches.count(where: \.isRunning) < options.limits.requests
             else { break }
-            let match = match(run.prompt, touching: true) ?? PrefixTree.Match()
+            let match = match(run.prompt, with: ownAdapter, touching: true) ?? PrefixTree.Match()
             run.begin(KVSequence(pool: pool, sharing: match.pages, count: match.count))
             free -= run.reservedPages
         }
@@ -103,7 +103,7 @@ extension BatchEngine {
 
     /// Hands a search the logits of its chunks.
     func take(_ logits: Tensor, _ run: BeamRun) {
-        if let sequence = run.readPrompt { keepWholePages(of: run.prompt, sequence) }
+        if let sequence = run.readPrompt { keepWholePages(of: run.prompt, with: ownAdapter, sequence) }
         do { try run.take(logits) } catch { run.fail(error) }
     }
 }

@@ -8,6 +8,10 @@ extension BatchEngine {
     package func submit(_ request: EmbeddingRequest) throws(GenerationError) -> Int {
         try checkRoom(for: request.tokens.count)
         try GenerationError.check(request.tokens, for: model.configuration, contextSize: contextSize)
-        return add { EmbeddingRun(id: $0, request) }
+        return add { id in
+            let run = EmbeddingRun(id: id, request)
+            run.adapter = ownAdapter
+            return run
+        }
     }
 }

@@ -10,10 +10,14 @@ public enum GenerationError: Error, Hashable, CustomStringConvertible {
     case tokenOutOfRange(token: Int32, index: Int, vocabularySize: Int)
     /// The path is neither a model directory, a GGUF file, nor a run folder with a finished model.
     case noModel(path: String)
+    /// An adapter without the model it belongs to.
+    case noBaseModel(adapter: String, base: String?)
     /// The tokenizer knows more tokens than the model: they do not belong together.
     case vocabularyMismatch(tokenizer: Int, model: Int)
     /// A model that guesses for another has another number of tokens.
     case draftVocabulary(draft: Int, model: Int)
+    /// The request names an adapter that has not been loaded.
+    case unknownAdapter(name: String, known: [String])
 
     public var description: String {
         switch self {
@@ -34,6 +38,12 @@ public enum GenerationError: Error, Hashable, CustomStringConvertible {
         case .draftVocabulary(let draft, let model):
             "the draft model has \(draft) tokens, but the model \(model): it can guess for a model of the same vocabulary "
                 + "alone"
+        case .noBaseModel(let adapter, let base):
+            "\(adapter) is an adapter" + (base.map { " for '\($0)', which is no model here" } ?? "")
+                + "; name the model itself, and give the adapter with --adapter"
+        case .unknownAdapter(let name, let known):
+            "there is no adapter '\(name)'; "
+                + (known.isEmpty ? "none is loaded" : "loaded are \(known.joined(separator: ", "))")
         case .vocabularyMismatch(let tokenizer, let model):
             "the tokenizer has \(tokenizer) tokens, but the model only \(model): they do not belong together"
         }

@@ -25,6 +25,13 @@ extension ModelFiles {
     }
 
     private func ownChatTemplate() throws -> ChatTemplate {
+        // What an adapter was trained with goes before what its base has.
+        if let textFolder {
+            do {
+                return try ChatTemplate(directory: textFolder)
+            } catch ChatTemplateError.missing {
+            }
+        }
         guard let metadata = gguf?.metadata else { return try ChatTemplate(directory: url) }
         guard let source = try metadata.string("tokenizer.chat_template") else {
             throw ChatTemplateError.missing(directory: url.path)

@@ -64,7 +64,21 @@ public actor LocalLanguageModel: LanguageModel {
         directory: URL, template: ChatTemplate? = nil, device: any ComputeDevice = CPUDevice.shared,
         precision: Precision = .float32
     ) throws {
-        let files = try ModelFiles.locate(directory)
+        try self.init(
+            files: ModelFiles.locate(directory), template: template,
+            name: directory.standardizedFileURL.lastPathComponent, device: device, precision: precision)
+    }
+
+    /// Loads model, tokenizer and chat template from files that have been opened, an adapter among them.
+    ///
+    /// - Parameters:
+    ///   - template: the chat template, in the place of the model's own.
+    ///   - name: what the model is called.
+    /// - Throws: as the initializer from a directory does.
+    public init(
+        files: ModelFiles, template: ChatTemplate? = nil, name: String, device: any ComputeDevice = CPUDevice.shared,
+        precision: Precision = .float32
+    ) throws {
         let chosen: ChatTemplate
         do {
             chosen = try template ?? files.chatTemplate()
@@ -74,7 +88,7 @@ public actor LocalLanguageModel: LanguageModel {
         try self.init(
             model: CausalLM(files: files, weights: .stored(device: device, precision: precision)),
             encoder: ChatEncoder(tokenizer: files.tokenizer(), template: chosen),
-            name: directory.standardizedFileURL.lastPathComponent, device: device, precision: precision)
+            name: name, device: device, precision: precision)
     }
 
     public nonisolated func tokenCount(of chat: Chat) throws -> Int? {

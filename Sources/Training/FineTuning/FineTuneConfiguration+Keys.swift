@@ -1,6 +1,6 @@
 extension FineTuneConfiguration {
     /// Every setting by name, with its explanation.
-    public static let keys: [ConfigurationKey<Self>] = places + size + optimizer + arithmetic + watching
+    public static let keys: [ConfigurationKey<Self>] = places + size + adapterKeys + optimizer + arithmetic + watching
 
     private static let places: [ConfigurationKey<Self>] = [
         .derived("model", \.model, resume: true, "Model directory, or folder of a finished run, to begin with."),
@@ -30,7 +30,9 @@ extension FineTuneConfiguration {
     ]
 
     private static let optimizer: [ConfigurationKey<Self>] = [
-        .derived("learning_rate", \.learningRate, "Peak learning rate of AdamW (default: 7.5e-4 x 256 / hidden_size)."),
+        .derived(
+            "learning_rate", \.learningRate,
+            "Peak learning rate of AdamW (default: 7.5e-4 x 256 / hidden_size; with lora ten times that)."),
         .value("min_learning_rate_ratio", \.minimumLearningRateRatio, "Last learning rate as a share of the peak."),
         .derived("warmup_steps", \.warmupSteps, "Steps of linear warm-up (default: a tenth of steps, at most 100)."),
         .value("schedule", \.schedule, "Fall of the learning rate: cosine, linear, constant, wsd."),

@@ -20,8 +20,9 @@ extension FineTuneConfiguration {
                 key: "micro_batch_size",
                 reason: "\(result.microBatchSize!) does not divide batch_size \(result.batchSize!)")
         }
-        // Half of what pretraining uses, rounded to a number that a person would write.
-        let rate = 0.75e-3 * 256 / Double(model.hiddenSize)
+        // Half of what pretraining uses, rounded to a number that a person would write; adapters want about ten times as
+        // much (Schulman et al., "LoRA without regret", 2025).
+        let rate = (lora ? 7.5e-3 : 0.75e-3) * 256 / Double(model.hiddenSize)
         result.learningRate = learningRate ?? (rate * 1e5).rounded() / 1e5
         result.sampleEvery = sampleEvery ?? 0
         return result
@@ -61,6 +62,7 @@ extension FineTuneConfiguration {
         try Self.check("epsilon", epsilon, in: 1e-30...1)
         try Self.check("weight_decay", weightDecay, in: 0...100)
         try Self.check("gradient_clip", gradientClip, in: 0...1e9)
+        try checkAdapter()
         try Self.check("held_out", heldOut, in: 0...0.9)
         try Self.check("evaluate_every", evaluateEvery, in: 0...1_000_000_000)
         try Self.check("evaluation_tokens", evaluationTokens, in: 0...Int.max)

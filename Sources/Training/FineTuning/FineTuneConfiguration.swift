@@ -3,7 +3,7 @@ public import Corpus
 /// Every setting of a fine-tuning run.
 ///
 /// What is nil is worked out from the model and the data. The one-line explanations of the settings are in ``keys``.
-public struct FineTuneConfiguration: TrainingSettings, Hashable {
+public struct FineTuneConfiguration: AdapterSettings, Hashable {
     // Where from, where to
     public var model: String?
     public var data: String?
@@ -33,6 +33,13 @@ public struct FineTuneConfiguration: TrainingSettings, Hashable {
     public var epsilon = 1e-8
     public var weightDecay = 0.1
     public var gradientClip = 1.0
+
+    // The adapter
+    public var lora = false
+    public var loraRank = 8
+    public var loraAlpha = 16.0
+    public var loraTargets = "all"
+    public var loraRankStabilized = false
 
     // Arithmetic and order
     public var precision = TrainingPrecision.auto

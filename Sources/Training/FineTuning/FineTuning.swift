@@ -116,9 +116,12 @@ public struct FineTuning {
         let trainer: Trainer<NextTokenObjective, FineTuneLoader>
         if let checkpoint {
             let saved = TrainingCheckpoint(folder: checkpoint.url)
-            let model = try saved.loadModel(expecting: adjusted(base, settings))
+            let model =
+                settings.lora
+                ? try saved.loadAdapter(onto: loadBase(settings))
+                : try saved.loadModel(expecting: adjusted(base, settings))
             trainer = makeTrainer(model, loader, settings)
-            try saved.restore(trainer, from: checkpoint.state, material: data.material)
+            try saved.restore(trainer, from: checkpoint.state, material: material(of: trainer.model))
             observe(.note("resumed after step \(checkpoint.step) of \(steps)"))
         } else {
             trainer = makeTrainer(try loadModel(settings), loader, settings)
@@ -134,7 +137,8 @@ public struct FineTuning {
     ) throws -> TrainingSummary {
         observe(.begin(steps: settings.steps!))
         let run = TrainingRun(
-            kind: "Fine-tuning", trainer: trainer, settings: settings, material: data.material, heldOut: heldOut,
+            kind: "Fine-tuning", trainer: trainer, settings: settings, material: material(of: trainer.model),
+            heldOut: heldOut,
             sequenceLength: settings.sequenceLength!, folder: folder, device: device, textWriter: textWriter,
             stop: stop, observe: observe)
         return try run.carryOut()
@@ -142,6 +146,7 @@ public struct FineTuning {
 
     /// Finds out before anything is made that the data cannot be trained on.
     private func check(_ settings: FineTuneConfiguration, _ base: ModelConfiguration) throws {
+        if let adapter = settings.adapter { try adapter.check(for: base) }
         guard !data.train.isEmpty else { throw FineTuneError.noExamples(data: data.name) }
         if data.longest > settings.sequenceLength! {
             throw FineTuneError.exampleTooLong(
@@ -170,8 +175,24 @@ public struct FineTuning {
         return configuration
     }
 
-    private func loadModel(_ settings: FineTuneConfiguration) throws -> CausalLM {
+    private func loadBase(_ settings: FineTuneConfiguration) throws -> CausalLM {
         try CausalLM(directory: model) { $0 = adjusted($0, settings) }
+    }
+
+    /// The base, with a fresh adapter where one is trained.
+    private func loadModel(_ settings: FineTuneConfiguration) throws -> CausalLM {
+        let base = try loadBase(settings)
+        if let adapter = settings.adapter { try base.attach(LoRAAdapter(adapter, for: base, seed: settings.seed)) }
+        return base
+    }
+
+    /// What goes with the finished model; of an adapter also what it stands on.
+    private func material(of model: CausalLM) -> RunMaterial {
+        var material = data.material
+        if model.adapter != nil {
+            material.base = RunMaterial.Base(path: self.model.path, fingerprint: model.weightsFingerprint)
+        }
+        return material
     }
 
     private func makeLoader(_ settings: FineTuneConfiguration) -> FineTuneLoader {
@@ -200,7 +221,7 @@ public struct FineTuning {
     ) -> Trainer<NextTokenObjective, FineTuneLoader> {
         Trainer(
             model: model, objective: NextTokenObjective(), source: loader,
-            optimizer: AdamW(parameters: model.parameters, settings: settings.optimizer, device: device),
+            optimizer: AdamW(parameters: model.trainableParameters, settings: settings.optimizer, device: device),
             schedule: settings.learningRateSchedule, gradientClip: settings.gradientClip, device: device,
             precision: settings.arithmetic)
     }
@@ -208,7 +229,10 @@ public struct FineTuning {
     private func describe(_ model: CausalLM, _ settings: FineTuneConfiguration) -> String {
         let trained = data.train.reduce(0) { $0 + $1.isTrained.count { $0 } }
         let all = data.train.reduce(0) { $0 + $1.tokens.count }
-        return "\(FigureFormat.count(Double(model.parameterCount))) parameters; "
+        let adapter = model.adapter.map {
+            ", of which an adapter of \(FigureFormat.count(Double($0.parameterCount))) more is trained"
+        }
+        return "\(FigureFormat.count(Double(model.parameterCount))) parameters\(adapter ?? ""); "
             + "\(FigureFormat.grouped(data.train.count)) transcripts, \(FigureFormat.grouped(data.heldOut.count)) held out; "
             + "\(FigureFormat.fixed(100 * Double(trained) / Double(max(all, 1)), 1))% of "
             + "\(FigureFormat.count(Double(all))) tokens carry loss; \(settings.batchSize!) x \(settings.sequenceLength!) "

@@ -10,6 +10,7 @@ import Foundations
 /// | `checkpoints/step-000123/` | the state after 123 steps |
 /// | `report.html` | curves and samples |
 /// | `model/` | the finished model |
+/// | `adapter/` | in its place the finished adapter, where one was trained |
 public final class RunFolder: Sendable {
     /// The folder.
     public let url: URL
@@ -25,6 +26,9 @@ public final class RunFolder: Sendable {
     public var reportFile: URL { url.appending(path: "report.html") }
     /// The finished model.
     public var modelFolder: URL { url.appending(path: "model") }
+
+    /// The finished adapter.
+    public var adapterFolder: URL { url.appending(path: "adapter") }
 
     /// Whether `run.yaml` lies in the folder at `url`.
     public static func holdsRun(_ url: URL) -> Bool {

@@ -3,6 +3,19 @@ import Foundations
 
 /// What a run has beside its batches: the files that go with its model, and what its data is known by.
 public struct RunMaterial: Sendable {
+    /// The model beneath an adapter.
+    public struct Base: Sendable {
+        /// Its directory.
+        public var path: String
+        /// A hash that other weights would not have.
+        public var fingerprint: UInt64
+
+        public init(path: String, fingerprint: UInt64) {
+            self.path = path
+            self.fingerprint = fingerprint
+        }
+    }
+
     /// Where the data comes from, for messages.
     public var name: String
     /// A hash that other data would not have.
@@ -13,6 +26,8 @@ public struct RunMaterial: Sendable {
     public var heldOutBytesPerToken: Double?
     /// What the data itself has to say at the top of the report.
     public var facts: [RunReport.Fact] = []
+    /// What the adapter that is trained stands on; nil where the weights themselves are trained.
+    public var base: Base?
 
     public init(
         name: String, fingerprint: UInt64, heldOutBytesPerToken: Double? = nil,

@@ -3,19 +3,25 @@ import Foundations
 import Tensors
 import Transformer
 
-/// The content of a checkpoint folder: a model directory, the optimizer's moments, what the objective
-/// learns beside the model, and the counters in `state.json`.
+/// The content of a checkpoint folder: a model directory or an adapter, the optimizer's moments, what the objective learns
+/// beside the model, and the counters in `state.json`.
 struct TrainingCheckpoint {
     let folder: URL
 
     private var modelFolder: URL { folder.appending(path: "model") }
+    private var adapterFolder: URL { folder.appending(path: "adapter") }
     private var optimizerFile: URL { folder.appending(path: "optimizer.safetensors") }
     /// What the objective learns beside the model, where it learns something.
     private var objectiveFile: URL { folder.appending(path: "objective.safetensors") }
 
     /// Writes the files of a checkpoint.
     func save<Goal, Source>(_ trainer: Trainer<Goal, Source>, with material: RunMaterial) throws {
-        try Self.saveModel(trainer.model, with: material, to: modelFolder)
+        // The base of an adapter does not change.
+        if trainer.model.adapter == nil {
+            try Self.saveModel(trainer.model, with: material, to: modelFolder)
+        } else {
+            try trainer.model.saveAdapter(to: adapterFolder, baseModel: material.base?.path)
+        }
         try trainer.optimizer.save(to: optimizerFile)
         let extra = trainer.objective.parameters
         if !extra.isEmpty { try ObjectiveParameters.save(extra, to: objectiveFile) }
@@ -23,11 +29,19 @@ struct TrainingCheckpoint {
 
     /// What `state.json` holds: with the seed in `run.yaml` it decides everything that follows.
     static func state<Goal, Source>(of trainer: Trainer<Goal, Source>, material: RunMaterial) -> JSONObject {
-        [
+        var state: JSONObject = [
             "format": 1,
             "tokens": .integer(trainer.tokensSeen),
             "corpus": .string(String(material.fingerprint, radix: 16)),
         ]
+        state["base"] = material.base.map { .string(String($0.fingerprint, radix: 16)) }
+        return state
+    }
+
+    /// Lays the adapter of the checkpoint over the model it was trained on.
+    func loadAdapter(onto base: CausalLM) throws -> CausalLM {
+        try base.attach(LoRAAdapter(files: LoRAFiles(adapterFolder), for: base))
+        return base
     }
 
     /// Reads the model, which must have the shape that the run's settings say.
@@ -58,10 +72,20 @@ struct TrainingCheckpoint {
         guard state["corpus"]?.string == String(material.fingerprint, radix: 16) else {
             throw TrainingError.corpusChanged(corpus: material.name, checkpoint: folder.path)
         }
+        if let base = material.base, state["base"]?.string != String(base.fingerprint, radix: 16) {
+            throw TrainingError.baseChanged(base: base.path, checkpoint: folder.path)
+        }
         let extra = trainer.objective.parameters
         if !extra.isEmpty { try ObjectiveParameters.load(extra, from: objectiveFile) }
         try trainer.optimizer.load(from: optimizerFile, stepCount: step)
         trainer.tokensSeen = tokens
+    }
+
+    /// Writes what the run has made into the run's folder: a model directory, or an adapter for PEFT and Martlet.
+    static func saveResult(_ model: CausalLM, with material: RunMaterial, to run: RunFolder) throws {
+        guard model.adapter != nil else { return try saveModel(model, with: material, to: run.modelFolder) }
+        try model.saveAdapter(to: run.adapterFolder, baseModel: material.base?.path)
+        try material.accompany(run.adapterFolder)
     }
 
     /// Writes a model directory that can be used without the run folder.

@@ -42,13 +42,13 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
                 lastCheckpoint: store.newest().checkpoint?.url.path)
         }
         if outcome == .finished {
-            try TrainingCheckpoint.saveModel(trainer.model, with: material, to: folder.modelFolder)
+            try TrainingCheckpoint.saveResult(trainer.model, with: material, to: folder)
             try trainer.objective.accompany(model: folder.modelFolder)
         }
         let records = try writeReport()
         return TrainingSummary(
-            outcome: outcome, folder: folder.url, parameters: trainer.model.parameterCount, steps: settings.steps!,
-            records: records)
+            outcome: outcome, folder: folder.url, parameters: trainer.model.parameterCount,
+            adapterParameters: trainer.model.adapter?.parameterCount, steps: settings.steps!, records: records)
     }
 
     private func makeLoop(_ log: MetricsLog) -> TrainingLoop<Goal, Source> {
@@ -92,8 +92,8 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
     private func writeReport() throws -> [MetricsRecord] {
         let records = try MetricsLog.records(in: folder.metricsFile)
         let summary = TrainingSummary(
-            outcome: .finished, folder: folder.url, parameters: trainer.model.parameterCount, steps: settings.steps!,
-            records: records)
+            outcome: .finished, folder: folder.url, parameters: trainer.model.parameterCount,
+            adapterParameters: trainer.model.adapter?.parameterCount, steps: settings.steps!, records: records)
         let report = RunReport(
             title: "\(kind): \(folder.url.lastPathComponent)", facts: summary.facts + material.facts,
             configuration: settings,

@@ -9,6 +9,8 @@ public struct TrainingSummary: Sendable {
     public var folder: URL
     /// Learned numbers of the model.
     public var parameters: Int
+    /// Learned numbers of the adapter, where one was trained in place of the model.
+    public var adapterParameters: Int?
     /// Steps taken, and steps of the whole run.
     public var step: Int
     public var steps: Int
@@ -29,7 +31,8 @@ public struct TrainingSummary: Sendable {
 
     /// Gathers the figures of a run from its records.
     public init(
-        outcome: TrainingOutcome, folder: URL, parameters: Int, steps: Int, records: [MetricsRecord]
+        outcome: TrainingOutcome, folder: URL, parameters: Int, adapterParameters: Int? = nil, steps: Int,
+        records: [MetricsRecord]
     ) {
         let taken = records.compactMap { record in
             if case .step(let metrics) = record { metrics } else { nil }
@@ -40,6 +43,7 @@ public struct TrainingSummary: Sendable {
         self.outcome = outcome
         self.folder = folder
         self.parameters = parameters
+        self.adapterParameters = adapterParameters
         self.steps = steps
         step = taken.last?.step ?? 0
         tokens = taken.last?.tokens ?? 0
@@ -52,8 +56,8 @@ public struct TrainingSummary: Sendable {
         utilization = Self.median(taken.compactMap(\.utilization))
     }
 
-    /// The folder of the finished model.
-    public var modelFolder: URL { folder.appending(path: "model") }
+    /// The folder of the finished model, or of the adapter that was trained in its place.
+    public var modelFolder: URL { folder.appending(path: adapterParameters == nil ? "model" : "adapter") }
 
     /// The figures as JSON.
     public var json: JSONValue {
@@ -67,6 +71,7 @@ public struct TrainingSummary: Sendable {
             "seconds": .number(seconds),
             "tokens_per_second": .number(tokensPerSecond),
         ]
+        object["adapter_parameters"] = adapterParameters.map { .integer($0) }
         object["utilization"] = utilization.map { .number($0) }
         object["first_loss"] = firstLoss.map { .number($0) }
         object["last_loss"] = lastLoss.map { .number($0) }
@@ -77,7 +82,7 @@ public struct TrainingSummary: Sendable {
         object["first_validation_figures"] = firstEvaluation?.figures.json
         object["last_validation_figures"] = lastEvaluation?.figures.json
         switch outcome {
-        case .finished: object["model"] = .string(modelFolder.path)
+        case .finished: object[adapterParameters == nil ? "model" : "adapter"] = .string(modelFolder.path)
         case .interrupted(_, let checkpoint): object["checkpoint"] = .string(checkpoint.path)
         }
         return .object(object)

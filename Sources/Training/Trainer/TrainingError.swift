@@ -10,6 +10,8 @@ public enum TrainingError: Error, Hashable, CustomStringConvertible {
     case missingTensor(tensor: String, file: String)
     /// The checkpoint was trained on another corpus than the one given.
     case corpusChanged(corpus: String, checkpoint: String)
+    /// The adapter of a checkpoint was trained on another model than the one given.
+    case baseChanged(base: String, checkpoint: String)
 
     public var description: String {
         switch self {
@@ -26,6 +28,9 @@ public enum TrainingError: Error, Hashable, CustomStringConvertible {
                 + "the checkpoint belongs to a model of another shape"
         case .missingTensor(let tensor, let file):
             "\(file): tensor \(tensor) is missing: the checkpoint belongs to another model"
+        case .baseChanged(let base, let checkpoint):
+            "\(base): has other weights than the model that \(checkpoint) was trained on; give that model, or start a new "
+                + "run in another folder"
         case .corpusChanged(let corpus, let checkpoint):
             "\(corpus): is not the corpus that \(checkpoint) was trained on; "
                 + "give that corpus, or start a new run in another folder"

@@ -15,13 +15,19 @@ final class TrainingBenchmark {
     private static let warmup = 2
 
     /// Makes a model and takes the first steps, which are not measured.
-    init(setting: TrainingSetting, precision: Precision, threads: Int?, engine: ProductEngine?) throws {
+    ///
+    /// - Parameter adapter: what is trained in place of the weights; nil: the weights.
+    init(
+        setting: TrainingSetting, precision: Precision, threads: Int?, engine: ProductEngine?,
+        adapter: LoRAConfiguration? = nil
+    ) throws {
         self.setting = setting
         self.precision = precision
         cpu = CPUDevice(threadCount: threads, productEngine: engine)
         device = TimedDevice(cpu)
         let model = try CausalLM(configuration: setting.model, seed: 1)
-        let optimizer = AdamW(parameters: model.parameters, settings: AdamW.Settings(), device: device)
+        if let adapter { try model.attach(LoRAAdapter(adapter, for: model, seed: 1)) }
+        let optimizer = AdamW(parameters: model.trainableParameters, settings: AdamW.Settings(), device: device)
         trainer = Trainer(
             model: model, objective: NextTokenObjective(), source: RandomTokens(setting: setting),
             optimizer: optimizer,
@@ -38,6 +44,9 @@ final class TrainingBenchmark {
         times += turn
         return turn
     }
+
+    /// Numbers that are trained.
+    var trainedCount: Int { trainer.optimizer.parameters.reduce(0) { $0 + $1.count } }
 
     /// The figures of all turns so far, at least one.
     func measurement() -> TrainingMeasurement {

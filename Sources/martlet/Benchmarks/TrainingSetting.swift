@@ -22,6 +22,11 @@ struct TrainingSetting {
             vocabulary: 512, length: 64, sequences: 12),
     ]
 
+    /// The setting of `martlet bench lora`: large enough that weights, gradients and moments outweigh activations.
+    static let adapted = TrainingSetting(
+        name: "88M", layers: 12, hiddenSize: 768, heads: 12, keyValueHeads: 4, intermediateSize: 2048,
+        vocabulary: 16_384, length: 256, sequences: 2)
+
     /// Tokens of a step.
     var tokens: Int { length * sequences }
 

@@ -8,6 +8,7 @@ struct BenchCommand: ParsableCommand {
         discussion: """
             EXAMPLES:
               martlet bench train --parts
+              martlet bench lora
               martlet bench generate model-Q4_K.gguf --parts
               martlet bench speculation model-Q4_K.gguf --text book.txt
               martlet bench products --shape 1024x1024x1024
@@ -19,7 +20,8 @@ struct BenchCommand: ParsableCommand {
               martlet bench masks README.md Docs --vocab-size 2048
             """,
         subcommands: [
-            BenchTrainCommand.self, BenchGenerateCommand.self, BenchSpeculationCommand.self, BenchEngineCommand.self,
+            BenchTrainCommand.self, BenchLoRACommand.self, BenchGenerateCommand.self, BenchSpeculationCommand.self,
+            BenchEngineCommand.self,
             BenchSoakCommand.self, BenchSamplingCommand.self, BenchMasksCommand.self, BenchAttentionCommand.self,
             BenchProductsCommand.self,
             BenchTokenizerCommand.self, BenchAgentCommand.self,

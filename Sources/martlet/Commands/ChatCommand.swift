@@ -53,9 +53,10 @@ struct ChatCommand: AsyncParsableCommand {
     func run() async throws {
         let isInteractive = Terminal.isInteractive && !json
         let display = ChatDisplay(style: json ? .json : isInteractive ? .terminal : .plain)
+        let files = try source.files()
         let model = try LocalLanguageModel(
-            directory: URL(filePath: source.model), device: source.device(),
-            precision: source.precision(of: source.files()))
+            files: files, name: URL(filePath: source.model).standardizedFileURL.lastPathComponent,
+            device: source.device(), precision: source.precision(of: files))
         let chat = try transcript.map { try TranscriptFile.read($0) } ?? Chat()
         if !chat.tools.isEmpty {
             display.note("The \(chat.tools.count) tools of the transcript are left out: no tool is run here.")

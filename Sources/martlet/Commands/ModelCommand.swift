@@ -14,12 +14,14 @@ struct ModelCommand: ParsableCommand {
               martlet model convert runs/first --output first.gguf
               martlet model quantize runs/first --type Q4_K_M
               martlet model diff runs/first first-Q4_K_M.gguf
+              martlet model merge-lora runs/first runs/adapted --output merged
               martlet model import stories.bin --tokenizer tokenizer.bin --output stories
               martlet model logits stories --tokens 1,403,407
             """,
         subcommands: [
             ModelInspectCommand.self, ModelConvertCommand.self, ModelQuantizeCommand.self,
-            ModelDiffCommand.self, ModelImportCommand.self, ModelLogitsCommand.self, ModelResaveCommand.self,
+            ModelDiffCommand.self, ModelMergeLoRACommand.self, ModelImportCommand.self, ModelLogitsCommand.self,
+            ModelResaveCommand.self,
         ]
     )
 }

@@ -34,7 +34,7 @@ struct ModelDiffCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let models = try [first, second].map { try ModelFiles.locate(URL(filePath: $0)) }
+        let models = try [first, second].map { try ModelFiles.locate(URL(filePath: $0)).merged() }
         let settings = try settingsThatDiffer(models[0], models[1])
         let status = StatusLine()
         let difference = try ModelDifference(models[0].weights, models[1].weights) { done, count in

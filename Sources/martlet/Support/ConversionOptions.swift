@@ -25,12 +25,17 @@ struct ConversionOptions: ParsableArguments {
 
     /// Converts the model at `path` and says what came of it.
     func convert(_ path: String, to target: ConversionTarget) throws {
+        try convert(to: target) { try ModelFiles.locate(URL(filePath: path)).merged() }
+    }
+
+    /// Converts the model whose files `open` finds.
+    func convert(to target: ConversionTarget, _ open: () throws -> ModelFiles) throws {
         try target.validate()
         if !force, target.isGGUF, FileManager.default.fileExists(atPath: target.url.path) {
             throw CommandFailure("\(target.url.path) is there already; --force replaces it")
         }
         Interruption.watch()
-        let files = try ModelFiles.locate(URL(filePath: path))
+        let files = try open()
         if files.url.standardizedFileURL == target.url.standardizedFileURL {
             throw CommandFailure("\(target.url.path) is the model itself; name another output")
         }

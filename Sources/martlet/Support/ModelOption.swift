@@ -9,6 +9,12 @@ struct ModelOption: ParsableArguments {
     @Argument(help: "A model directory, a GGUF file, or the folder of a finished run.", completion: .file())
     var model: String
 
+    @Option(
+        help: ArgumentHelp(
+            "An adapter of low rank (PEFT) to lay over the model, or the run that trained it.", valueName: "dir"),
+        completion: .directory)
+    var adapter: String?
+
     @Option(help: ArgumentHelp("Threads; all processors by default. The result does not depend on it.", valueName: "n"))
     var threads: Int?
 
@@ -23,7 +29,9 @@ struct ModelOption: ParsableArguments {
     }
 
     /// The model's files, opened.
-    func files() throws -> ModelFiles { try ModelFiles.locate(URL(filePath: model)) }
+    func files() throws -> ModelFiles {
+        try ModelFiles.locate(URL(filePath: model), adapter: adapter.map { URL(filePath: $0) })
+    }
 
     /// The device to compute on.
     func device() -> CPUDevice { threads.map { CPUDevice(threadCount: $0) } ?? .shared }
@@ -35,7 +43,9 @@ struct ModelOption: ParsableArguments {
     func generator(draft: String? = nil) throws -> Generator {
         let files = try files(), device = device()
         guard let draft else {
-            return try Generator(directory: URL(filePath: model), device: device, precision: precision(of: files))
+            return try Generator(
+                model: load(files, device), tokenizer: files.tokenizer(), device: device,
+                precision: precision(of: files))
         }
         let guessing = try ModelFiles.locate(URL(filePath: draft))
         return try Generator(

@@ -83,14 +83,15 @@ struct TrainSFTCommandTests {
             "chat_template": transcripts.assistant.path + "/chat_template.jinja", "minutes": nil,
             "sequence_length": "70", "schedule": "wsd", "precision": "fp32", "sample_prompt": "the", "seed": "3",
             "micro_batch_size": "4", "warmup_steps": "5", "skip_bad": "true", "packing": "false", "format": "chat",
-            "cut_long": "true",
+            "cut_long": "true", "lora": "true", "lora_targets": "q_proj,v_proj", "lora_rank_stabilized": "true",
         ]
-        var arguments = ["--skip-bad", "--cut-long", "--no-packing"]
+        var arguments = ["--skip-bad", "--cut-long", "--no-packing", "--lora", "--lora-rank-stabilized"]
         var expected: [String: String] = [:]
         for key in FineTuneConfiguration.keys {
             guard let value = special[key.name, default: key.expectation == "a number" ? "0.25" : "8"] else { continue }
             expected[key.name] = value
-            if !["skip_bad", "cut_long", "packing"].contains(key.name) { arguments += [key.flag, value] }
+            let isSwitch = ["skip_bad", "cut_long", "packing", "lora", "lora_rank_stabilized"].contains(key.name)
+            if !isSwitch { arguments += [key.flag, value] }
         }
         let outcome = try MartletProgram.run(["train", "sft", "--config", file.path, "--dry-run"] + arguments)
         #expect(outcome.status == 0, "\(outcome.errors)")

@@ -47,7 +47,7 @@ extension BatchEngine {
     /// Lets others have the prompt that has just been read.
     private func share(_ request: TextRun) {
         guard let sequence = request.sequence, request.sharesPrefixes else { return }
-        keepWholePages(of: request.tokens, sequence)
+        keepWholePages(of: request.tokens, with: request.adapter, sequence)
         var running = requests.count { $0.isRunning }
         for follower in requests where follower.leader == request.id {
             follower.leader = nil
@@ -60,9 +60,10 @@ extension BatchEngine {
     }
 
     /// Lets others have the whole pages of a text that goes on.
-    func keepWholePages(of tokens: [Int32], _ sequence: KVSequence) {
+    func keepWholePages(of tokens: [Int32], with adapter: LoRAAdapter?, _ sequence: KVSequence) {
         guard options.keepsPrefixes else { return }
         let whole = sequence.count / KVPageShape.positions
-        prefixes.insert(tokens.prefix(whole * KVPageShape.positions), pages: sequence.pages.prefix(whole))
+        prefixes.insert(
+            tokens.prefix(whole * KVPageShape.positions), with: adapter, pages: sequence.pages.prefix(whole))
     }
 }

@@ -34,7 +34,7 @@ extension BatchEngine {
     /// Gives back what a request holds; the tree of prefixes keeps it if it may.
     func release(_ request: EngineRequest, keeping: Bool) {
         if keeping, options.keepsPrefixes, let sequence = request.sequence, request.sharesPrefixes {
-            prefixes.insert(request.tokens.prefix(sequence.count), pages: sequence.pages)
+            prefixes.insert(request.tokens.prefix(sequence.count), with: request.adapter, pages: sequence.pages)
         }
         request.sequence = nil
         request.isRunning = false

@@ -52,13 +52,13 @@ extension BatchEngine {
 
     /// What is there of a request's tokens, the last left out: its logits are wanted.
     func match(_ request: EngineRequest, touching: Bool) -> PrefixTree.Match? {
-        request.sharesPrefixes ? match(request.tokens, touching: touching) : nil
+        request.sharesPrefixes ? match(request.tokens, with: request.adapter, touching: touching) : nil
     }
 
     /// What is there of a text, but for its last token.
-    func match(_ tokens: [Int32], touching: Bool) -> PrefixTree.Match? {
+    func match(_ tokens: [Int32], with adapter: LoRAAdapter?, touching: Bool) -> PrefixTree.Match? {
         guard options.keepsPrefixes else { return nil }
-        let match = prefixes.match(tokens.dropLast(), touching: touching)
+        let match = prefixes.match(tokens.dropLast(), with: adapter, touching: touching)
         // A page that is there in part is copied. Where there is no room for both, it is computed anew.
         let pages = KVPageShape.pages(for: tokens.count)
         let isPartial = match.count % KVPageShape.positions != 0

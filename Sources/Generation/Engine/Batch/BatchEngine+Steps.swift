@@ -19,13 +19,27 @@ extension BatchEngine {
         request.begin()
     }
 
-    /// Reads the tokens of a step in one pass, and hands each request and each search what it is waiting for.
+    /// Reads the tokens of a step, in one pass for all that share an adapter, and hands each request and each search what it
+    /// is waiting for.
     func carryOut(_ work: [(request: EngineRequest, tokens: Int)], _ running: [BeamRun]) {
         let searches = beamParts(of: running)
         let parts = parts(of: work, isAlone: searches.isEmpty, needed: searches.reduce(0) { $0 + $1.pages })
         guard !parts.isEmpty || !searches.isEmpty else { return makeRoom() }
+        // Searches have the model's own.
+        pass(searches, parts.filter { $0.request.adapter === ownAdapter }, with: ownAdapter)
+        var others = parts.filter { $0.request.adapter !== ownAdapter }
+        while let adapter = others.first.map(\.request.adapter) {
+            pass([], others.filter { $0.request.adapter === adapter }, with: adapter)
+            others.removeAll { $0.request.adapter === adapter }
+        }
+    }
+
+    /// One pass over the weights, with what is laid over them.
+    private func pass(_ searches: [BeamPart], _ parts: [Part], with adapter: LoRAAdapter?) {
+        guard !parts.isEmpty || !searches.isEmpty else { return }
         let clock = ContinuousClock(), start = clock.now
         do {
+            model.select(adapter)
             tape.reset()
             let outputs = try model.outputs(of: searches.flatMap(\.chunks) + parts.map(\.chunk), tape: tape)
             let duration = start.duration(to: clock.now)

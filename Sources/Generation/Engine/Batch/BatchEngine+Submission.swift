@@ -11,7 +11,7 @@ extension BatchEngine {
     /// - Throws: ``GenerationError``, ``SamplingError`` or ``StopConditionError`` saying what is wrong with the request.
     package func submit(_ request: GenerationRequest, count: Int = 1) throws -> [Int] {
         try checkRoom(for: request.prompt.count)
-        let first = arrivals
+        let first = arrivals, adapter = try adapter(of: request)
         for index in 0..<count {
             var copy = request
             copy.sampling.seed = request.seed(of: index)
@@ -19,6 +19,7 @@ extension BatchEngine {
                 copy, configuration: model.configuration, tokenizer: tokenizer, contextSize: contextSize)
             _ = add { id in
                 let next = TextRun(id: id, progress: progress)
+                next.adapter = adapter
                 if index > 0, request.usesCache { next.leader = first }
                 if request.usesCache { next.speculator = Speculator(request.speculation, draftModel: draftModel) }
                 return next

@@ -20,6 +20,10 @@ package final class BatchEngine {
     let tape: Tape
     let scheduler: Scheduler
     let draftModel: DraftModel?
+    /// The adapter that the model had attached, for requests that name none.
+    let ownAdapter: LoRAAdapter?
+    /// Those that requests may name.
+    var adapters: [String: LoRAAdapter] = [:]
     /// In the order of arrival.
     var requests: [EngineRequest] = []
     /// In the order of arrival.
@@ -37,6 +41,7 @@ package final class BatchEngine {
     ) {
         self.model = model
         self.draftModel = draftModel
+        ownAdapter = model.adapter
         self.tokenizer = tokenizer
         self.options = options
         let shape = model.configuration.pageShape(options.cacheFormat ?? model.suitedCacheFormat)

@@ -1,4 +1,5 @@
 import Tensors
+import Transformer
 
 /// A request on its way through the engine: tokens that are read, for one of several ends.
 class EngineRequest {
@@ -8,6 +9,8 @@ class EngineRequest {
     let priority: Int
     /// Whether it begins with what is there of its tokens, and leaves its own to others.
     let sharesPrefixes: Bool
+    /// What is laid over the model's weights for it.
+    var adapter: LoRAAdapter?
     /// Its keys and values; nil while it waits for its turn.
     var sequence: KVSequence?
     /// Whether it has been admitted.

@@ -10,7 +10,7 @@ extension BatchEngine {
     /// - Returns: How many tokens they are.
     /// - Throws: ``KVSnapshotError/nothingKept(tokens:)``, or `FileError`.
     package func save(_ tokens: [Int32], to url: URL) throws -> Int {
-        let match = prefixes.match(tokens[...])
+        let match = prefixes.match(tokens[...], with: ownAdapter)
         guard match.count > 0 else { throw KVSnapshotError.nothingKept(tokens: tokens.count) }
         let header = KVSnapshotHeader(
             model: modelName, fingerprint: try fingerprint(), shape: pool.shape, tokens: match.count)
@@ -67,7 +67,7 @@ extension BatchEngine {
             }
         }
         let tokens = snapshot.tokens
-        prefixes.insert(tokens[...], pages: pages)
+        prefixes.insert(tokens[...], with: ownAdapter, pages: pages)
         pool.release(pages)
         return tokens.count
     }
@@ -77,6 +77,7 @@ extension BatchEngine {
         let shape = KVPageShape(
             layers: pool.shape.layers, heads: pool.shape.heads, headSize: pool.shape.headSize)
         let sequence = KVSequence(pool: KVPool(shape: shape, pageLimit: 1))
+        model.select(ownAdapter)
         let count = min(8, model.configuration.vocabularySize, contextSize)
         let logits = try model.logits(
             of: [SequenceChunk(tokens: (0..<count).map { Int32($0) }, sequence: sequence, rows: .all)], tape: tape)

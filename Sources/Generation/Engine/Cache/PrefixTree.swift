@@ -1,10 +1,12 @@
 package import Tensors
+package import Transformer
 
 /// The texts whose keys and values are still there, as a tree of pages: what a new text begins with is not computed again.
 ///
 /// Each node is a page and the tokens it holds; only full pages go on. The tree refers to its pages like a sequence does.
 /// A page that nobody else refers to can be given back, leaves first, those used longest ago before others. Pages hold all
-/// layers, so that layers with a window keep their part of a prefix like the others.
+/// layers, so that layers with a window keep their part of a prefix like the others. What one adapter computed is nothing
+/// to another: each has a root of its own.
 ///
 /// Source of the idea: Zheng et al., "SGLang: efficient execution of structured language model programs" (2024), section 3.
 package final class PrefixTree {
@@ -21,8 +23,16 @@ package final class PrefixTree {
         }
     }
 
+    /// What stands below all texts that were computed with one adapter, or without.
+    private final class Root {
+        let adapter: LoRAAdapter?
+        let node = Node(tokens: [], page: -1, lastUse: 0)
+
+        init(_ adapter: LoRAAdapter?) { self.adapter = adapter }
+    }
+
     private let pool: KVPool
-    private var first: [Node] = []
+    private var roots: [Root] = []
     private var clock = 0
 
     /// An empty tree over the pages of `pool`.
@@ -45,10 +55,14 @@ package final class PrefixTree {
 
     /// The longest part of `tokens`, from their beginning, that is there.
     ///
-    /// - Parameter touching: Whether it counts as used now.
-    package func match(_ tokens: ArraySlice<Int32>, touching: Bool = true) -> Match {
+    /// - Parameters:
+    ///   - adapter: With what it was computed.
+    ///   - touching: Whether it counts as used now.
+    package func match(
+        _ tokens: ArraySlice<Int32>, with adapter: LoRAAdapter? = nil, touching: Bool = true
+    ) -> Match {
         if touching { clock += 1 }
-        var match = Match(), rest = tokens, nodes = first
+        var match = Match(), rest = tokens, nodes = root(of: adapter)?.children ?? []
         while !rest.isEmpty {
             var best: (node: Node, count: Int)?
             for node in nodes {
@@ -67,15 +81,17 @@ package final class PrefixTree {
     }
 
     /// Keeps the pages of a text that will not be written any more; those it shares with others are kept once.
-    package func insert(_ tokens: ArraySlice<Int32>, pages: some Collection<Int32>) {
+    package func insert(
+        _ tokens: ArraySlice<Int32>, with adapter: LoRAAdapter? = nil, pages: some Collection<Int32>
+    ) {
         clock += 1
-        var rest = tokens, parent: Node?
+        var rest = tokens, parent = root(of: adapter) ?? addRoot(of: adapter)
         for page in pages {
             let part = rest.prefix(KVPageShape.positions)
             rest = rest.dropFirst(KVPageShape.positions)
             if part.isEmpty { break }
-            let nodes = parent?.children ?? first
-            if let known = nodes.first(where: { $0.tokens.starts(with: part) || part.starts(with: $0.tokens) }) {
+            if let known = parent.children.first(where: { $0.tokens.starts(with: part) || part.starts(with: $0.tokens) }
+            ) {
                 known.lastUse = clock
                 if known.tokens.count < part.count {
                     pool.retain(CollectionOfOne(page))
@@ -87,7 +103,7 @@ package final class PrefixTree {
             } else {
                 pool.retain(CollectionOfOne(page))
                 let node = Node(tokens: Array(part), page: page, lastUse: clock)
-                if let parent { parent.children.append(node) } else { first.append(node) }
+                parent.children.append(node)
                 parent = node
             }
         }
@@ -112,7 +128,9 @@ package final class PrefixTree {
     package func marks() -> Marks {
         let none = [Bool](repeating: false, count: pool.pageNumbers.count)
         var marks = Marks(isKept: none, isEvictable: none)
-        for node in first { mark(node, &marks) }
+        for root in roots {
+            for node in root.node.children { mark(node, &marks) }
+        }
         return marks
     }
 
@@ -136,29 +154,41 @@ package final class PrefixTree {
     /// Gives back so many pages, or as many as nobody else refers to.
     package func evict(_ count: Int) {
         for _ in 0..<max(0, count) {
-            var oldest: (node: Node, parent: Node?)?
+            var oldest: (node: Node, parent: Node)?
             visit { node, parent in
                 guard node.children.isEmpty, pool.referenceCount(of: node.page) == 1 else { return }
                 if node.lastUse < oldest?.node.lastUse ?? .max { oldest = (node, parent) }
             }
             guard let (node, parent) = oldest else { return }
             pool.release(CollectionOfOne(node.page))
-            if let parent {
-                parent.children.removeAll { $0 === node }
-            } else {
-                first.removeAll { $0 === node }
-            }
+            parent.children.removeAll { $0 === node }
         }
     }
 
     /// Forgets everything.
     package func removeAll() {
         visit { node, _ in pool.release(CollectionOfOne(node.page)) }
-        first = []
+        roots = []
     }
 
-    private func visit(_ body: (Node, _ parent: Node?) -> Void) {
-        var open: [(Node, Node?)] = first.map { ($0, nil) }
+    /// Forgets what was computed with an adapter that will not come back.
+    package func remove(_ adapter: LoRAAdapter) {
+        visit(roots.filter { $0.adapter === adapter }) { node, _ in pool.release(CollectionOfOne(node.page)) }
+        roots.removeAll { $0.adapter === adapter }
+    }
+
+    private func root(of adapter: LoRAAdapter?) -> Node? { roots.first { $0.adapter === adapter }?.node }
+
+    private func addRoot(of adapter: LoRAAdapter?) -> Node {
+        let root = Root(adapter)
+        roots.append(root)
+        return root.node
+    }
+
+    private func visit(_ body: (Node, _ parent: Node) -> Void) { visit(roots, body) }
+
+    private func visit(_ roots: [Root], _ body: (Node, _ parent: Node) -> Void) {
+        var open: [(Node, Node)] = roots.flatMap { root in root.node.children.map { ($0, root.node) } }
         while let (node, parent) = open.popLast() {
             body(node, parent)
             for child in node.children { open.append((child, node)) }

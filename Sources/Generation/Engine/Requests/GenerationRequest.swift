@@ -31,6 +31,9 @@ public struct GenerationRequest: Sendable {
     /// Among requests of one engine, those of higher priority come first; equals take turns.
     public var priority = 0
 
+    /// The name of the adapter to compute with (``Generator/loadAdapter(_:named:)``); nil for the model as it was handed over.
+    public var adapter: String?
+
     /// Whether tokens that the constraint leaves no choice about are taken without asking the model.
     ///
     /// They are the tokenizer's own, so that a model may be shown other tokens than it would have chosen itself. Where
