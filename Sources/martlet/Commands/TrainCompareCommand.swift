@@ -122,9 +122,10 @@ struct TrainCompareCommand: AsyncParsableCommand {
     }
 
     private func writer() throws -> AnswerWriter {
+        let own = try source.files()
         let first = try LocalLanguageModel(
-            directory: URL(filePath: source.model), device: source.device(),
-            precision: source.precision(of: source.files()))
+            files: own, name: URL(filePath: source.model).standardizedFileURL.lastPathComponent,
+            device: source.device(), precision: source.precision(of: own))
         var second = first
         if let secondModel {
             let files = try ModelFiles.locate(URL(filePath: secondModel))
