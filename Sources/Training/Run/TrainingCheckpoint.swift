@@ -82,10 +82,14 @@ struct TrainingCheckpoint {
     }
 
     /// Writes what the run has made into the run's folder: a model directory, or an adapter for PEFT and Martlet.
-    static func saveResult(_ model: CausalLM, with material: RunMaterial, to run: RunFolder) throws {
-        guard model.adapter != nil else { return try saveModel(model, with: material, to: run.modelFolder) }
+    static func saveResult(_ model: CausalLM, with material: RunMaterial, to run: RunFolder) throws -> URL {
+        if model.adapter == nil {
+            try saveModel(model, with: material, to: run.modelFolder)
+            return run.modelFolder
+        }
         try model.saveAdapter(to: run.adapterFolder, baseModel: material.base?.path)
         try material.accompany(run.adapterFolder)
+        return run.adapterFolder
     }
 
     /// Writes a model directory that can be used without the run folder.

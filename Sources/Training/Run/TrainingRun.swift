@@ -42,8 +42,8 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
                 lastCheckpoint: store.newest().checkpoint?.url.path)
         }
         if outcome == .finished {
-            try TrainingCheckpoint.saveResult(trainer.model, with: material, to: folder)
-            try trainer.objective.accompany(model: folder.modelFolder)
+            let result = try TrainingCheckpoint.saveResult(trainer.model, with: material, to: folder)
+            try trainer.objective.accompany(model: result)
         }
         let records = try writeReport()
         return TrainingSummary(
