@@ -11,6 +11,7 @@ one, write a function of the model that returns a scalar, and name it in OBJECTI
 """
 
 import json
+import math
 import pathlib
 import sys
 
@@ -42,6 +43,14 @@ MARGINS = [0.0, 0.5, 0.25]
 SHIFTS = [0.9, -1.4, 0.3, 2.2, -0.7, 0.4]
 DESIRABLE = [True, False, False, True, True, False]
 DIVERGENCE = 0.35
+# The texts as answers to two prompts in reinforcement learning.
+GROUPS = [0, 0, 0, 1, 1, 1]
+REWARDS = [1.0, 0.0, 0.5, 0.0, 2.0, 1.0]
+KL_COEFFICIENT = 0.1
+LONGEST = 8
+VALUE_COEFFICIENT = 0.1
+# What was known of each token of an answer when it was sampled; filled in by main.
+ROLLOUTS = {}
 
 
 def scores(model, reference):
@@ -129,9 +138,69 @@ def kto(model, head, reference):
     return mean(losses)
 
 
+def token_scores(model, head=None):
+    """For each answer log p of its tokens, and the values at the positions before them."""
+    result = []
+    for tokens, begin in TEXTS:
+        states = model.model(input_ids=torch.tensor([tokens[:-1]]), use_cache=False).last_hidden_state[0]
+        logs = torch.log_softmax(model.lm_head(states), -1)
+        picked = logs[torch.arange(len(tokens) - 1), torch.tensor(tokens[1:])][begin - 1:]
+        result.append((picked, None if head is None else (states @ head[0])[begin - 1:]))
+    return result
+
+
+def clipped(logs, old, advantage):
+    ratio = torch.exp(logs - old)
+    return -torch.minimum(ratio * advantage, ratio.clamp(0.8, 1.2) * advantage)
+
+
+def group_relative(kind):
+    def objective(model, head, reference):
+        rewards = torch.tensor(REWARDS).view(2, 3)
+        advantages = rewards - rewards.mean(1, keepdim=True)
+        if kind != "dr_grpo":
+            advantages = advantages / (rewards.std(1, keepdim=True) + 1e-4)
+        sums, counts = [], []
+        for index, (logs, _) in enumerate(token_scores(model)):
+            old, other = torch.tensor(ROLLOUTS["old"][index]), torch.tensor(ROLLOUTS["reference"][index])
+            losses = clipped(logs, old, advantages.flatten()[index])
+            losses = losses + KL_COEFFICIENT * (torch.exp(other - logs) - (other - logs) - 1)
+            sums.append(losses.sum())
+            counts.append(len(logs))
+        if kind == "grpo":
+            return mean([total / count for total, count in zip(sums, counts)])
+        return sum(sums) / (sum(counts) if kind == "dapo" else len(sums) * LONGEST)
+    return objective
+
+
+def ppo(model, head, reference):
+    total, count = 0.0, 0
+    for index, (logs, values) in enumerate(token_scores(model, head)):
+        known = {name: torch.tensor(ROLLOUTS[name][index]) for name in ("old", "values", "advantages", "returns")}
+        near = known["values"] + (values - known["values"]).clamp(-0.2, 0.2)
+        errors = torch.maximum((values - known["returns"]) ** 2, (near - known["returns"]) ** 2)
+        losses = clipped(logs, known["old"], known["advantages"]) + VALUE_COEFFICIENT * 0.5 * errors
+        total, count = total + losses.sum(), count + len(logs)
+    return total / count
+
+
+def rollouts(model, head):
+    """What was known of the tokens: numbers near what the model says, some beyond the clip."""
+    known = dict(old=[], reference=[], values=[], advantages=[], returns=[])
+    for index, (logs, values) in enumerate(token_scores(model, head)):
+        places = range(len(logs))
+        known["old"].append([shortened(logs[t]) + 0.35 * math.sin(2 * index + 3 * t) for t in places])
+        known["reference"].append([shortened(logs[t]) + 0.5 * math.cos(index + 2 * t) for t in places])
+        known["values"].append([shortened(values[t]) + 0.4 * math.sin(index + 5 * t) for t in places])
+        known["advantages"].append([math.cos(3 * index + t) for t in places])
+        known["returns"].append([math.sin(index - t) for t in places])
+    return known
+
+
 OBJECTIVES = {
     "sft": sft, "reward": reward, "dpo": pairwise(dpo), "cdpo": pairwise(cdpo), "rdpo": pairwise(rdpo),
     "hinge": pairwise(hinge), "ipo": pairwise(ipo), "simpo": pairwise(simpo), "orpo": pairwise(orpo), "kto": kto,
+    "grpo": group_relative("grpo"), "dapo": group_relative("dapo"), "dr_grpo": group_relative("dr_grpo"), "ppo": ppo,
 }
 
 
@@ -159,6 +228,7 @@ def main() -> None:
     head = torch.from_numpy(formula_weights.values(HEAD, (1, configuration.hidden_size))).requires_grad_()
     with torch.no_grad():
         reference = [shortened(total) + shift for (total, _, _), shift in zip(scores(model, None), SHIFTS)]
+        ROLLOUTS.update(rollouts(model, head))
     found = []
     for name, objective in OBJECTIVES.items():
         model.zero_grad()
@@ -173,7 +243,8 @@ def main() -> None:
     fixture = dict(
         config=config, tensors=tensors,
         texts=[dict(tokens=tokens, answer=begin) for tokens, begin in TEXTS], margins=MARGINS, reference=reference,
-        desirable=DESIRABLE, divergence=DIVERGENCE, objectives=found)
+        desirable=DESIRABLE, divergence=DIVERGENCE, groups=GROUPS,
+        rewards=REWARDS, rollouts=ROLLOUTS, objectives=found)
     text = json.dumps(fixture, separators=(",", ":")) + "\n"
     OUTPUT.write_text(text)
     print(f"{OUTPUT.relative_to(ROOT)}: {len(text)} bytes")

@@ -28,6 +28,8 @@ public struct TranscriptError: Error, Sendable, Hashable, CustomStringConvertibl
         case equalAnswers = "equal-answers"
         /// The two conversations of a pair part before the assistant's answers, or nothing stands before them.
         case differentPrompts = "different-prompts"
+        /// A prompt does not say what the answer should be, and the reward compares with that.
+        case missingAnswer = "missing-answer"
         /// The template refuses the conversation.
         case refusedByTemplate = "refused-by-template"
         /// The conversation has more tokens than the model takes.

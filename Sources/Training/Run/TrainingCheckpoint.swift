@@ -25,6 +25,7 @@ struct TrainingCheckpoint {
         try trainer.optimizer.save(to: optimizerFile)
         let extra = trainer.objective.parameters
         if !extra.isEmpty { try ObjectiveParameters.save(extra, to: objectiveFile) }
+        try trainer.source.save(to: folder, afterStep: trainer.stepsTaken)
     }
 
     /// What `state.json` holds: with the seed in `run.yaml` it decides everything that follows.
@@ -78,6 +79,7 @@ struct TrainingCheckpoint {
         let extra = trainer.objective.parameters
         if !extra.isEmpty { try ObjectiveParameters.load(extra, from: objectiveFile) }
         try trainer.optimizer.load(from: optimizerFile, stepCount: step)
+        try trainer.source.restore(from: folder, afterStep: step)
         trainer.tokensSeen = tokens
     }
 

@@ -19,6 +19,8 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
     let textWriter: (any TextWriter)?
     let stop: StopSignal
     let observe: (TrainingEvent) -> Void
+    /// Makes the batches of a validation after so many steps, where they depend on the model; else ``heldOut`` has them.
+    var drawHeldOut: ((Int) throws -> [Goal.Batch])?
 
     private var store: CheckpointStore {
         CheckpointStore(folder: folder.checkpointsFolder, keep: settings.keepCheckpoints)
@@ -56,16 +58,23 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
         let flops = trainer.model.trainingFLOPs(perTokenAtLength: sequenceLength)
         var sample: ((Int) throws -> SampleRecord)?
         if let textWriter, settings.sampleEvery != 0 { sample = { try write($0, with: textWriter) } }
+        var evaluation: ((Int) throws -> EvaluationMetrics)?
+        if let drawHeldOut {
+            evaluation = { step in try evaluate(step) { try drawHeldOut(step) } }
+        } else if let heldOut {
+            evaluation = { step in try evaluate(step) { heldOut } }
+        }
         return TrainingLoop(
             trainer: trainer, steps: settings.steps!, evaluateEvery: settings.evaluateEvery!,
             sampleEvery: settings.sampleEvery!, checkpointEvery: settings.checkpointEvery!, log: log,
-            peakShare: flops / peak, stop: stop, evaluate: heldOut.map { batches in { try evaluate(batches, $0) } },
-            sample: sample, save: save, observe: observe)
+            peakShare: flops / peak, stop: stop, evaluate: evaluation, sample: sample, save: save, observe: observe)
     }
 
-    private func evaluate(_ batches: any Sequence<Goal.Batch>, _ step: Int) throws -> EvaluationMetrics {
+    private func evaluate(
+        _ step: Int, _ batches: () throws -> any Sequence<Goal.Batch>
+    ) throws -> EvaluationMetrics {
         let start = ContinuousClock.now
-        let (loss, tokens, figures) = try trainer.evaluate(batches)
+        let (loss, tokens, figures) = try trainer.evaluate(batches())
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         // Nats a token become bits a byte through the raw text's own bytes for each token.
         let bits = material.heldOutBytesPerToken.map { loss / 0.693_147_180_559_945_3 / $0 }

@@ -11,11 +11,13 @@ struct TrainCommand: AsyncParsableCommand {
               martlet train sft --model runs/first --data chats.jsonl --output runs/chat
               martlet train compare runs/chat prompts.txt --output pairs.jsonl
               martlet train dpo --model runs/chat --data pairs.jsonl --output runs/dpo
+              martlet train grpo --model runs/chat --prompts sums.jsonl --reward exact \\
+                --output runs/grpo
               martlet generate runs/first "Once upon a time"
             """,
         subcommands: [
             TrainPretrainCommand.self, TrainSFTCommand.self, TrainCompareCommand.self, TrainRewardCommand.self,
-            TrainDPOCommand.self,
+            TrainDPOCommand.self, TrainGRPOCommand.self, TrainPPOCommand.self,
         ]
     )
 }

@@ -20,8 +20,12 @@ final class TrainingDisplay {
         case .evaluation(let metrics):
             let bits = metrics.bitsPerByte.map { "  bits per byte \(FigureFormat.fixed($0, 4))" } ?? ""
             let loss = FigureFormat.fixed(metrics.loss, 4)
-            let accuracy = metrics.figures["accuracy"].map { "  accuracy \(FigureFormat.fixed($0, 3))" } ?? ""
-            write(progress.message("step \(metrics.step)  validation loss \(loss)\(bits)\(accuracy)"))
+            let figures = ["accuracy", "reward/mean", "success"].compactMap { name in
+                metrics.figures[name].map {
+                    "  \(name.prefix { $0 != "/" }) \(FigureFormat.fixed($0, 3))"
+                }
+            }
+            write(progress.message("step \(metrics.step)  validation loss \(loss)\(bits)\(figures.joined())"))
         case .sample(let sample):
             let text = (sample.prompt + sample.text).split(whereSeparator: \.isNewline).joined(separator: " ")
             write(progress.message("step \(sample.step)  sample: \(text)"))

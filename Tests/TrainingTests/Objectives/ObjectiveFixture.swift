@@ -32,7 +32,7 @@ struct ObjectiveFixture {
     let desirable: [Bool]
     let divergence: Double
     let objectives: [Objective]
-    private let json: JSONValue
+    let json: JSONValue
 
     static let all: Result<ObjectiveFixture, any Error> = Result { try ObjectiveFixture() }
 

@@ -20,23 +20,7 @@ struct ObjectiveFixtureTests {
         let found = try loss(name, fixture, model, head, tape)
         tape.backward()
         #expect(abs(found - expected.loss) < 1e-4 * max(1, expected.loss), "\(found) for \(expected.loss)")
-        let headGradient = head.weight.gradient.values
-        var gradients = try fixture.gradients(of: model)
-        gradients["score.weight"] = headGradient
-        #expect(!expected.gradients.isEmpty)
-        for gradient in expected.gradients {
-            let values = try #require(gradients[gradient.name], "\(gradient.name)")
-            let direction = FormulaWeights.values(of: gradient.name + ".direction", shape: [values.count, 1])
-            let norm = values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-            let projection = zip(values, direction).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-            let bound = 1e-4 * max(gradient.norm, 1e-3)
-            #expect(abs(norm - gradient.norm) < bound, "\(gradient.name): \(norm) for \(gradient.norm)")
-            #expect(abs(projection - gradient.projection) < bound, "\(gradient.name)")
-            for (index, element) in gradient.elements.enumerated() {
-                let place = index * values.count / gradient.elements.count
-                #expect(abs(Double(values[place]) - element) < bound, "\(gradient.name)[\(place)]")
-            }
-        }
+        try fixture.expectGradients(of: model, head, expected)
     }
 
     /// The mean loss over the fixture's texts, recorded on the tape.
