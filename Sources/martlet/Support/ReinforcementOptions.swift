@@ -37,6 +37,11 @@ struct ReinforcementOptions: ParsableArguments {
     @Option(help: help("epsilon")) var epsilon: String?
     @Option(help: help("weight_decay")) var weightDecay: String?
     @Option(help: help("gradient_clip")) var gradientClip: String?
+    @Flag(help: help("lora")) var lora = false
+    @Option(help: help("lora_rank")) var loraRank: String?
+    @Option(help: help("lora_alpha")) var loraAlpha: String?
+    @Option(help: help("lora_targets")) var loraTargets: String?
+    @Flag(help: help("lora_rank_stabilized")) var loraRankStabilized = false
     @Option(help: help("precision")) var precision: String?
     @Option(help: help("seed")) var seed: String?
     @Option(help: help("held_out")) var heldOut: String?
@@ -62,6 +67,8 @@ struct ReinforcementOptions: ParsableArguments {
             ("learning_rate", learningRate), ("min_learning_rate_ratio", minLearningRateRatio),
             ("warmup_steps", warmupSteps), ("schedule", schedule), ("decay_share", decayShare), ("beta1", beta1),
             ("beta2", beta2), ("epsilon", epsilon), ("weight_decay", weightDecay), ("gradient_clip", gradientClip),
+            ("lora", lora ? "true" : nil), ("lora_rank", loraRank), ("lora_alpha", loraAlpha),
+            ("lora_targets", loraTargets), ("lora_rank_stabilized", loraRankStabilized ? "true" : nil),
             ("precision", precision), ("seed", seed), ("held_out", heldOut), ("evaluate_every", evaluateEvery),
             ("evaluation_prompts", evaluationPrompts), ("checkpoint_every", checkpointEvery),
             ("keep_checkpoints", keepCheckpoints), ("sample_every", sampleEvery), ("sample_prompt", samplePrompt),

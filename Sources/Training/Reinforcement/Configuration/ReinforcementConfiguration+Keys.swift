@@ -1,7 +1,7 @@
 extension ReinforcementConfiguration {
     /// Every setting by name, with its explanation.
     public static let keys: [ConfigurationKey<Self>] =
-        places + rewards + rollouts + losses + optimizer + arithmetic + watching
+        places + rewards + rollouts + losses + adapterKeys + optimizer + arithmetic + watching
 
     private static let places: [ConfigurationKey<Self>] = [
         .derived("model", \.model, resume: true, "Model directory, or folder of a finished run, to begin with."),
@@ -63,7 +63,8 @@ extension ReinforcementConfiguration {
         .derived("steps", \.steps, "Optimizer steps (default: from minutes, else one pass over the prompts)."),
         .derived("minutes", \.minutes, "Time to train for; measured first, then fixed as steps in run.yaml."),
         .derived(
-            "learning_rate", \.learningRate, "Peak learning rate of AdamW (default: 1e-4 x 256 / hidden_size)."),
+            "learning_rate", \.learningRate,
+            "Peak learning rate of AdamW (default: 1e-4 x 256 / hidden_size; with lora ten times that)."),
         .value("min_learning_rate_ratio", \.minimumLearningRateRatio, "Last learning rate as a share of the peak."),
         .derived("warmup_steps", \.warmupSteps, "Steps of linear warm-up (default: a twentieth of steps, at most 20)."),
         .value("schedule", \.schedule, "Fall of the learning rate: cosine, linear, constant, wsd."),

@@ -17,7 +17,8 @@ extension ReinforcementConfiguration {
         result.noEndPenalty = noEndPenalty ?? (isGRPO ? 0 : 1)
         result.microBatchSize = microBatchSize ?? max(1, 4096 / (2 * result.maxTokens!))
         // Rounded to a number that a person would write.
-        result.learningRate = learningRate ?? (1e-4 * 256 / Double(model.hiddenSize) * 1e6).rounded() / 1e6
+        result.learningRate =
+            learningRate ?? ((lora ? 1e-3 : 1e-4) * 256 / Double(model.hiddenSize) * 1e6).rounded() / 1e6
         try result.checkSplit()
         return result
     }

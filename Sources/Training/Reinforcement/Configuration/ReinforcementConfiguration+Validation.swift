@@ -29,6 +29,7 @@ extension ReinforcementConfiguration {
         try Self.check("epsilon", epsilon, in: 1e-30...1)
         try Self.check("weight_decay", weightDecay, in: 0...100)
         try Self.check("gradient_clip", gradientClip, in: 0...1e9)
+        try checkAdapter()
         try Self.check("held_out", heldOut, in: 0...0.9)
         try Self.check("evaluate_every", evaluateEvery, in: 0...1_000_000_000)
         try Self.check("evaluation_prompts", evaluationPrompts, in: 0...1_000_000_000)

@@ -62,7 +62,7 @@ public struct Reinforcement {
     public func resolve(_ settings: ReinforcementConfiguration) throws -> ReinforcementConfiguration {
         let base = try ModelConfiguration(directory: model)
         var settings = try settings.sized(for: base)
-        try check(base)
+        try checkFit(base, settings)
         settings.precision = settings.arithmetic == .bfloat16 ? .bf16 : .fp32
         if settings.samplePrompt.isEmpty { settings.samplePrompt = samplePrompt }
         if settings.minutes != nil { return settings }
@@ -106,11 +106,16 @@ public struct Reinforcement {
         }
         let base = try ModelConfiguration(directory: model)
         settings = try settings.sized(for: base).scheduled(steps: steps)
-        try check(base)
+        try checkFit(base, settings)
         switch settings.algorithm {
         case .grpo: return try groupRun.resume(settings, in: folder)
         case .ppo: return try valueRun.resume(settings, in: folder)
         }
+    }
+
+    private func checkFit(_ base: ModelConfiguration, _ settings: ReinforcementConfiguration) throws {
+        if let adapter = settings.adapter { try adapter.check(for: base) }
+        try check(base)
     }
 
     private var groupRun: ReinforcementRun<GRPOObjective> {

@@ -19,7 +19,7 @@ struct ReinforcementRun<Goal: Objective> where Goal.Batch == RolloutBatch {
     /// - Parameter settings: resolved, but for steps that minutes decide.
     func start(_ settings: ReinforcementConfiguration, in url: URL) throws -> TrainingSummary {
         var settings = settings
-        var model = try loadModel()
+        var model = try loadModel(settings)
         // What can be refused is refused before the folder is made.
         let environment = try training.makeEnvironment(settings, model.configuration)
         if let writer = training.textWriter, settings.sampleEvery != 0 {
@@ -36,7 +36,7 @@ struct ReinforcementRun<Goal: Objective> where Goal.Batch == RolloutBatch {
             settings = try settings.scheduled(steps: steps)
             observe(.note("\(FigureFormat.significant(minutes)) minutes are about \(steps) steps on this machine"))
             // The measurement has moved the weights: training begins with those of the base.
-            model = try loadModel()
+            model = try loadModel(settings)
         }
         settings.output = nil
         try folder.write(
@@ -56,13 +56,16 @@ struct ReinforcementRun<Goal: Objective> where Goal.Batch == RolloutBatch {
         let trainer: Trainer<Goal, RolloutSource>
         if let checkpoint {
             let saved = TrainingCheckpoint(folder: checkpoint.url)
-            let model = try saved.loadModel(expecting: adjusted(try ModelConfiguration(directory: training.model)))
+            let model =
+                settings.lora
+                ? try saved.loadAdapter(onto: loadBase())
+                : try saved.loadModel(expecting: adjusted(ModelConfiguration(directory: training.model)))
             let environment = try training.makeEnvironment(settings, model.configuration)
             trainer = makeTrainer(model, environment, reference, settings)
-            try saved.restore(trainer, from: checkpoint.state, material: training.material)
+            try saved.restore(trainer, from: checkpoint.state, material: material(of: model))
             observe(.note("resumed after step \(checkpoint.step) of \(settings.steps!)"))
         } else {
-            let model = try loadModel()
+            let model = try loadModel(settings)
             let environment = try training.makeEnvironment(settings, model.configuration)
             trainer = makeTrainer(model, environment, reference, settings)
             observe(.note("no checkpoint yet: beginning again"))
@@ -76,7 +79,7 @@ struct ReinforcementRun<Goal: Objective> where Goal.Batch == RolloutBatch {
     ) throws -> TrainingSummary {
         observe(.begin(steps: settings.steps!))
         var run = TrainingRun(
-            kind: kind, trainer: trainer, settings: settings, material: training.material, heldOut: nil,
+            kind: kind, trainer: trainer, settings: settings, material: material(of: trainer.model), heldOut: nil,
             sequenceLength: settings.maxTokens!, folder: folder, device: training.device,
             textWriter: training.textWriter, stop: training.stop, observe: observe)
         if trainer.source.environment.hasTrials { run.drawHeldOut = { try trainer.source.heldOut(step: $0) } }
@@ -105,7 +108,9 @@ struct ReinforcementRun<Goal: Objective> where Goal.Batch == RolloutBatch {
     }
 
     private func makeReference(_ settings: ReinforcementConfiguration) throws -> ReferencePolicy {
-        try settings.reference ? .model(loadModel()) : .none
+        guard settings.reference else { return .none }
+        // The base of an adapter is there already.
+        return settings.lora ? .withoutAdapter : .model(try loadBase())
     }
 
     private func adjusted(_ configuration: ModelConfiguration) -> ModelConfiguration {
@@ -115,8 +120,24 @@ struct ReinforcementRun<Goal: Objective> where Goal.Batch == RolloutBatch {
         return configuration
     }
 
-    private func loadModel() throws -> CausalLM {
+    private func loadBase() throws -> CausalLM {
         try CausalLM(directory: training.model) { $0 = adjusted($0) }
+    }
+
+    /// The base, with a fresh adapter where one is trained.
+    private func loadModel(_ settings: ReinforcementConfiguration) throws -> CausalLM {
+        let base = try loadBase()
+        if let adapter = settings.adapter { try base.attach(LoRAAdapter(adapter, for: base, seed: settings.seed)) }
+        return base
+    }
+
+    /// What goes with the finished model; of an adapter also what it stands on.
+    private func material(of model: CausalLM) -> RunMaterial {
+        var material = training.material
+        if model.adapter != nil {
+            material.base = RunMaterial.Base(path: training.model.path, fingerprint: model.weightsFingerprint)
+        }
+        return material
     }
 
     private func describe(_ model: CausalLM, _ settings: ReinforcementConfiguration) -> String {
