@@ -7,8 +7,8 @@
 # Usage: Benchmarks/grpo-addition.sh [PRETRAIN_STEPS] [GRPO_STEPS] [SEEDS]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-pretrain=${1:-600}
-steps=${2:-150}
+pretrain=${1:-800}
+steps=${2:-100}
 seeds=${3:-3}
 martlet=.build/release/martlet
 work=$(mktemp -d)
@@ -34,7 +34,7 @@ PYTHON
 for seed in $(seq "$seeds"); do
     "$martlet" train grpo --model "$work/base" --prompts "$work/prompts.jsonl" --reward exact \
         --output "$work/grpo-$seed" --seed "$seed" --steps "$steps" --prompts-per-iteration 32 --group-size 8 \
-        --max-tokens 6 --learning-rate 3e-4 --held-out 0.25 --evaluation-prompts 0 --json >"$work/grpo-$seed.json"
+        --max-tokens 6 --learning-rate 3e-5 --held-out 0.25 --evaluation-prompts 0 --json >"$work/grpo-$seed.json"
 done
 python3 - "$work"/grpo-*.json <<'PYTHON'
 import json, statistics, sys

@@ -64,7 +64,7 @@ extension ReinforcementConfiguration {
         .derived("minutes", \.minutes, "Time to train for; measured first, then fixed as steps in run.yaml."),
         .derived(
             "learning_rate", \.learningRate,
-            "Peak learning rate of AdamW (default: 1e-4 x 256 / hidden_size; with lora ten times that)."),
+            "Peak learning rate of AdamW (default: 1e-5 x 256 / hidden_size; with lora ten times that)."),
         .value("min_learning_rate_ratio", \.minimumLearningRateRatio, "Last learning rate as a share of the peak."),
         .derived("warmup_steps", \.warmupSteps, "Steps of linear warm-up (default: a twentieth of steps, at most 20)."),
         .value("schedule", \.schedule, "Fall of the learning rate: cosine, linear, constant, wsd."),

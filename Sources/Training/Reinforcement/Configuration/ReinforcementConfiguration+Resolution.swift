@@ -18,7 +18,7 @@ extension ReinforcementConfiguration {
         result.microBatchSize = microBatchSize ?? max(1, 4096 / (2 * result.maxTokens!))
         // Rounded to a number that a person would write.
         result.learningRate =
-            learningRate ?? ((lora ? 1e-3 : 1e-4) * 256 / Double(model.hiddenSize) * 1e6).rounded() / 1e6
+            learningRate ?? ((lora ? 1e-4 : 1e-5) * 256 / Double(model.hiddenSize) * 1e6).rounded() / 1e6
         try result.checkSplit()
         return result
     }
