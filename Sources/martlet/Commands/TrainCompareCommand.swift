@@ -31,10 +31,10 @@ struct TrainCompareCommand: AsyncParsableCommand {
             standard output is one object with the counts.
 
             EXAMPLES:
-              martlet train compare runs/assistant prompts.txt --output preferences.jsonl
-              martlet train compare runs/assistant prompts.jsonl --output preferences.jsonl \\
+              martlet train compare runs/chat prompts.txt --output pairs.jsonl
+              martlet train compare runs/chat prompts.jsonl --output pairs.jsonl \\
                 --second-model runs/older --max-tokens 200
-              yes a | martlet train compare runs/assistant prompts.txt --output preferences.jsonl --json
+              yes a | martlet train compare runs/chat prompts.txt --output pairs.jsonl --json
             """
     )
 
