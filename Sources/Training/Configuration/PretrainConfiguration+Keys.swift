@@ -30,18 +30,8 @@ extension PretrainConfiguration {
         .value("tokens_per_parameter", \.tokensPerParameter, "Horizon where neither steps nor minutes are given."),
     ]
 
-    private static let optimizer: [ConfigurationKey<Self>] = [
-        .derived("learning_rate", \.learningRate, "Peak learning rate of AdamW (default: 1.5e-3 x 256 / hidden_size)."),
-        .value("min_learning_rate_ratio", \.minimumLearningRateRatio, "Last learning rate as a share of the peak."),
-        .derived("warmup_steps", \.warmupSteps, "Steps of linear warm-up (default: a tenth of steps, at most 100)."),
-        .value("schedule", \.schedule, "Fall of the learning rate: cosine, linear, constant, wsd."),
-        .value("decay_share", \.decayShare, "Last share of the steps in which wsd decays."),
-        .value("beta1", \.beta1, "AdamW's decay of the mean gradient."),
-        .value("beta2", \.beta2, "AdamW's decay of the mean squared gradient."),
-        .value("epsilon", \.epsilon, "AdamW's guard against division by zero."),
-        .value("weight_decay", \.weightDecay, "AdamW's decoupled weight decay, on matrices alone."),
-        .value("gradient_clip", \.gradientClip, "Largest norm of the gradient; 0 leaves it as it is."),
-    ]
+    private static let optimizer = optimizerKeys(
+        learningRate: "1.5e-3 x 256 / hidden_size")
 
     private static let arithmetic: [ConfigurationKey<Self>] = [
         .value("precision", \.precision, "Matrix products in auto, bf16 or fp32; weights and sums are fp32."),
@@ -50,20 +40,8 @@ extension PretrainConfiguration {
         .value("held_out_tail", \.heldOutTail, "Last share of a corpus without held-out part to validate on."),
     ]
 
-    private static let watching: [ConfigurationKey<Self>] = [
-        .derived(
-            "evaluate_every", \.evaluateEvery,
-            "Steps between validations (default: a twentieth of steps; 0: at the end)."),
+    private static let watching = watchingKeys(
         .value("evaluation_tokens", \.evaluationTokens, "Held-out tokens a validation reads, spread evenly; 0: all."),
-        .derived(
-            "checkpoint_every", \.checkpointEvery, resume: true,
-            "Steps between checkpoints (default: a tenth of steps; 0: at the end)."),
-        .value("keep_checkpoints", \.keepCheckpoints, resume: true, "Newest checkpoints kept."),
-        .derived("sample_every", \.sampleEvery, "Steps between samples of text (default: a fifth of steps; 0: none)."),
-        .value("sample_prompt", \.samplePrompt, "Text that samples continue; empty: from the start of a document."),
-        .value("sample_tokens", \.sampleTokens, "Tokens a sample."),
-        .derived(
-            "threads", \.threads, resume: true,
-            "Threads (default: all cores); changes no bit of the result."),
-    ]
+        sampleEvery: "a fifth of steps; 0: none",
+        samplePrompt: "Text that samples continue; empty: from the start of a document.")
 }

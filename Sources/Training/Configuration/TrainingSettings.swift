@@ -5,26 +5,28 @@ import Tensors
 /// What is optional is worked out by the kind's own resolution before a run begins.
 public protocol TrainingSettings: KeyedConfiguration {
     var output: String? { get set }
-    var microBatchSize: Int? { get }
-    var steps: Int? { get }
-    var learningRate: Double? { get }
-    var minimumLearningRateRatio: Double { get }
-    var warmupSteps: Int? { get }
-    var schedule: ScheduleShape { get }
-    var decayShare: Double { get }
-    var beta1: Double { get }
-    var beta2: Double { get }
-    var epsilon: Double { get }
-    var weightDecay: Double { get }
-    var gradientClip: Double { get }
-    var precision: TrainingPrecision { get }
-    var seed: UInt64 { get }
-    var evaluateEvery: Int? { get }
-    var checkpointEvery: Int? { get }
-    var keepCheckpoints: Int { get }
-    var sampleEvery: Int? { get }
-    var samplePrompt: String { get }
-    var sampleTokens: Int { get }
+    var microBatchSize: Int? { get set }
+    var steps: Int? { get set }
+    var minutes: Double? { get set }
+    var learningRate: Double? { get set }
+    var minimumLearningRateRatio: Double { get set }
+    var warmupSteps: Int? { get set }
+    var schedule: ScheduleShape { get set }
+    var decayShare: Double { get set }
+    var beta1: Double { get set }
+    var beta2: Double { get set }
+    var epsilon: Double { get set }
+    var weightDecay: Double { get set }
+    var gradientClip: Double { get set }
+    var precision: TrainingPrecision { get set }
+    var seed: UInt64 { get set }
+    var evaluateEvery: Int? { get set }
+    var checkpointEvery: Int? { get set }
+    var keepCheckpoints: Int { get set }
+    var sampleEvery: Int? { get set }
+    var samplePrompt: String { get set }
+    var sampleTokens: Int { get set }
+    var threads: Int? { get set }
 }
 
 extension TrainingSettings {

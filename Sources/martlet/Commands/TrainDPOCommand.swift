@@ -32,34 +32,24 @@ struct TrainDPOCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("A YAML file of settings.", valueName: "file"), completion: .file(extensions: ["yaml"]))
-    var config: String?
-
-    @Flag(help: "Continue the run in the folder --output.")
-    var resume = false
-
-    @Flag(help: "Print the resolved settings as YAML and do nothing.")
-    var dryRun = false
-
-    @Flag(help: "Print the result as one JSON object; progress goes to standard error in any case.")
-    var json = false
+    @OptionGroup var flags: TrainingFlags
 
     @OptionGroup(title: "Settings") var policy: PolicyOptions
     @OptionGroup(title: "Settings") var options: PreferenceOptions
 
     private var work: PreferenceCommandRun {
         PreferenceCommandRun(
-            command: "martlet train dpo", config: config, given: policy.given + options.given, loss: nil,
-            dryRun: dryRun)
+            command: "martlet train dpo", config: flags.config, given: policy.given + options.given, loss: nil,
+            dryRun: flags.dryRun)
     }
 
     func validate() throws { try work.validate() }
 
     func run() throws {
-        try work.carryOut(json: json) {
+        try work.carryOut(json: flags.json) {
             "martlet chat \($0.folder.path)"
         } _: {
-            try resume ? work.resume() : work.start()
+            try flags.resume ? work.resume() : work.start()
         }
     }
 }

@@ -32,29 +32,20 @@ struct TrainGRPOCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("A YAML file of settings.", valueName: "file"), completion: .file(extensions: ["yaml"]))
-    var config: String?
-
-    @Flag(help: "Continue the run in the folder --output.")
-    var resume = false
-
-    @Flag(help: "Print the resolved settings as YAML and do nothing.")
-    var dryRun = false
-
-    @Flag(help: "Print the result as one JSON object; progress goes to standard error in any case.")
-    var json = false
+    @OptionGroup var flags: TrainingFlags
 
     @Option(help: ReinforcementOptions.help("loss")) var loss: String?
     @OptionGroup(title: "Settings") var options: ReinforcementOptions
 
     private var work: ReinforcementCommandRun {
         ReinforcementCommandRun(
-            algorithm: .grpo, config: config, given: [(name: "loss", text: loss)] + options.given, dryRun: dryRun)
+            algorithm: .grpo, config: flags.config, given: [(name: "loss", text: loss)] + options.given,
+            dryRun: flags.dryRun)
     }
 
     func validate() throws { try work.validate() }
 
     func run() throws {
-        try work.carryOut(json: json) { try resume ? work.resume() : work.start() }
+        try work.carryOut(json: flags.json) { try flags.resume ? work.resume() : work.start() }
     }
 }

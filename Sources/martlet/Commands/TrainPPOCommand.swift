@@ -26,28 +26,19 @@ struct TrainPPOCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("A YAML file of settings.", valueName: "file"), completion: .file(extensions: ["yaml"]))
-    var config: String?
-
-    @Flag(help: "Continue the run in the folder --output.")
-    var resume = false
-
-    @Flag(help: "Print the resolved settings as YAML and do nothing.")
-    var dryRun = false
-
-    @Flag(help: "Print the result as one JSON object; progress goes to standard error in any case.")
-    var json = false
+    @OptionGroup var flags: TrainingFlags
 
     @OptionGroup(title: "Settings") var value: ValueOptions
     @OptionGroup(title: "Settings") var options: ReinforcementOptions
 
     private var work: ReinforcementCommandRun {
-        ReinforcementCommandRun(algorithm: .ppo, config: config, given: value.given + options.given, dryRun: dryRun)
+        ReinforcementCommandRun(
+            algorithm: .ppo, config: flags.config, given: value.given + options.given, dryRun: flags.dryRun)
     }
 
     func validate() throws { try work.validate() }
 
     func run() throws {
-        try work.carryOut(json: json) { try resume ? work.resume() : work.start() }
+        try work.carryOut(json: flags.json) { try flags.resume ? work.resume() : work.start() }
     }
 }

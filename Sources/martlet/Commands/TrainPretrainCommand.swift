@@ -29,17 +29,7 @@ struct TrainPretrainCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("A YAML file of settings.", valueName: "file"), completion: .file(extensions: ["yaml"]))
-    var config: String?
-
-    @Flag(help: "Continue the run in the folder --output.")
-    var resume = false
-
-    @Flag(help: "Print the resolved settings as YAML and do nothing.")
-    var dryRun = false
-
-    @Flag(help: "Print the result as one JSON object; progress goes to standard error in any case.")
-    var json = false
+    @OptionGroup var flags: TrainingFlags
 
     @OptionGroup(title: "Settings") var options: PretrainOptions
 
@@ -50,9 +40,10 @@ struct TrainPretrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        let summary = try resume ? resumeRun() : startRun()
+        let summary = try flags.resume ? resumeRun() : startRun()
         guard let summary else { return }
-        TrainingPrinter(summary: summary, next: "martlet generate \(summary.folder.path) \"...\"").print(json: json)
+        TrainingPrinter(summary: summary, next: "martlet generate \(summary.folder.path) \"...\"").print(
+            json: flags.json)
         if case .interrupted = summary.outcome { throw ExitCode(Interruption.exitStatus) }
     }
 
@@ -64,7 +55,7 @@ struct TrainPretrainCommand: ParsableCommand {
             throw ConfigurationError.missing(key: "corpus", reason: "give --corpus, a folder from martlet corpus build")
         }
         let data = try PretrainData(corpus: URL(filePath: corpus))
-        if dryRun {
+        if flags.dryRun {
             print(try Pretraining(data: data).resolve(settings).yaml(), terminator: "")
             return nil
         }
@@ -83,7 +74,7 @@ struct TrainPretrainCommand: ParsableCommand {
             throw ConfigurationError.missing(key: "corpus", reason: "run.yaml names none; give --corpus")
         }
         let path = URL(filePath: corpus).standardizedFileURL.path
-        if dryRun {
+        if flags.dryRun {
             print(settings.yaml(), terminator: "")
             return nil
         }
@@ -97,7 +88,7 @@ struct TrainPretrainCommand: ParsableCommand {
 
     /// Lays the file's settings over `settings`, and the flags over both.
     private func override(_ settings: inout PretrainConfiguration) throws {
-        if let config { try settings.apply(yaml: URL(filePath: config)) }
+        if let config = flags.config { try settings.apply(yaml: URL(filePath: config)) }
         try options.apply(to: &settings)
     }
 

@@ -28,34 +28,24 @@ struct TrainRewardCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("A YAML file of settings.", valueName: "file"), completion: .file(extensions: ["yaml"]))
-    var config: String?
-
-    @Flag(help: "Continue the run in the folder --output.")
-    var resume = false
-
-    @Flag(help: "Print the resolved settings as YAML and do nothing.")
-    var dryRun = false
-
-    @Flag(help: "Print the result as one JSON object; progress goes to standard error in any case.")
-    var json = false
+    @OptionGroup var flags: TrainingFlags
 
     @Option(help: PreferenceOptions.help("centring")) var centring: String?
     @OptionGroup(title: "Settings") var options: PreferenceOptions
 
     private var work: PreferenceCommandRun {
         PreferenceCommandRun(
-            command: "martlet train reward", config: config, given: [("centring", centring)] + options.given,
-            loss: .reward, dryRun: dryRun)
+            command: "martlet train reward", config: flags.config, given: [("centring", centring)] + options.given,
+            loss: .reward, dryRun: flags.dryRun)
     }
 
     func validate() throws { try work.validate() }
 
     func run() throws {
-        try work.carryOut(json: json) {
+        try work.carryOut(json: flags.json) {
             "martlet eval reward \($0.folder.path) PAIRS"
         } _: {
-            try resume ? work.resume() : work.start()
+            try flags.resume ? work.resume() : work.start()
         }
     }
 }

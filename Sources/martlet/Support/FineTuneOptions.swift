@@ -98,10 +98,5 @@ struct FineTuneOptions: ParsableArguments {
         }
     }
 
-    private static func help(_ name: String) -> ArgumentHelp {
-        guard let key = FineTuneConfiguration.key(name) else { preconditionFailure("no setting is called \(name)") }
-        // What is worked out from other settings says so itself.
-        let preset = key.value(in: FineTuneConfiguration()).map { $0.isEmpty ? "" : " (default: \($0))" } ?? ""
-        return ArgumentHelp("\(key.summary.dropLast())\(preset).", valueName: key.placeholder)
-    }
+    private static func help(_ name: String) -> ArgumentHelp { FineTuneConfiguration.argumentHelp(name) }
 }

@@ -71,10 +71,5 @@ struct PreferenceOptions: ParsableArguments {
     }
 
     /// The explanation of a setting, with its default.
-    static func help(_ name: String) -> ArgumentHelp {
-        guard let key = PreferenceConfiguration.key(name) else { preconditionFailure("no setting is called \(name)") }
-        // What is worked out from other settings says so itself.
-        let preset = key.value(in: PreferenceConfiguration()).map { $0.isEmpty ? "" : " (default: \($0))" } ?? ""
-        return ArgumentHelp("\(key.summary.dropLast())\(preset).", valueName: key.placeholder)
-    }
+    static func help(_ name: String) -> ArgumentHelp { PreferenceConfiguration.argumentHelp(name) }
 }

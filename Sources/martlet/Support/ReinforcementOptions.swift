@@ -77,12 +77,5 @@ struct ReinforcementOptions: ParsableArguments {
     }
 
     /// The explanation of a setting, with its default.
-    static func help(_ name: String) -> ArgumentHelp {
-        guard let key = ReinforcementConfiguration.key(name) else {
-            preconditionFailure("no setting is called \(name)")
-        }
-        // What is worked out from other settings says so itself.
-        let preset = key.value(in: ReinforcementConfiguration()).map { $0.isEmpty ? "" : " (default: \($0))" } ?? ""
-        return ArgumentHelp("\(key.summary.dropLast())\(preset).", valueName: key.placeholder)
-    }
+    static func help(_ name: String) -> ArgumentHelp { ReinforcementConfiguration.argumentHelp(name) }
 }

@@ -38,10 +38,7 @@ extension PreferenceConfiguration {
         result.warmupSteps = warmupSteps ?? min(100, steps / 10)
         result.evaluateEvery = evaluateEvery ?? max(1, steps / 20)
         result.checkpointEvery = checkpointEvery ?? max(1, steps / 10)
-        if let warmupSteps, warmupSteps > steps {
-            throw .unusable(
-                key: "warmup_steps", reason: "\(warmupSteps) steps of warm-up are more than the run's \(steps) steps")
-        }
+        try result.checkSchedule()
         return result
     }
 

@@ -1,7 +1,7 @@
 extension ReinforcementConfiguration {
     /// Every setting by name, with its explanation.
     public static let keys: [ConfigurationKey<Self>] =
-        places + rewards + rollouts + losses + adapterKeys + optimizer + arithmetic + watching
+        places + rewards + rollouts + losses + adapterKeys + length + optimizer + arithmetic + watching
 
     private static let places: [ConfigurationKey<Self>] = [
         .derived("model", \.model, resume: true, "Model directory, or folder of a finished run, to begin with."),
@@ -59,22 +59,14 @@ extension ReinforcementConfiguration {
         .value("kl_limit", \.klLimit, resume: true, "Distance in nats a token above which the run stops."),
     ]
 
-    private static let optimizer: [ConfigurationKey<Self>] = [
+    private static let length: [ConfigurationKey<Self>] = [
         .derived("steps", \.steps, "Optimizer steps (default: from minutes, else one pass over the prompts)."),
         .derived("minutes", \.minutes, "Time to train for; measured first, then fixed as steps in run.yaml."),
-        .derived(
-            "learning_rate", \.learningRate,
-            "Peak learning rate of AdamW (default: 1e-5 x 256 / hidden_size; with lora ten times that)."),
-        .value("min_learning_rate_ratio", \.minimumLearningRateRatio, "Last learning rate as a share of the peak."),
-        .derived("warmup_steps", \.warmupSteps, "Steps of linear warm-up (default: a twentieth of steps, at most 20)."),
-        .value("schedule", \.schedule, "Fall of the learning rate: cosine, linear, constant, wsd."),
-        .value("decay_share", \.decayShare, "Last share of the steps in which wsd decays."),
-        .value("beta1", \.beta1, "AdamW's decay of the mean gradient."),
-        .value("beta2", \.beta2, "AdamW's decay of the mean squared gradient."),
-        .value("epsilon", \.epsilon, "AdamW's guard against division by zero."),
-        .value("weight_decay", \.weightDecay, "AdamW's decoupled weight decay, on matrices alone."),
-        .value("gradient_clip", \.gradientClip, "Largest norm of the gradient; 0 leaves it as it is."),
     ]
+
+    private static let optimizer = optimizerKeys(
+        learningRate: "1e-5 x 256 / hidden_size; with lora ten times that",
+        warmup: "a twentieth of steps, at most 20")
 
     private static let arithmetic: [ConfigurationKey<Self>] = [
         .value("precision", \.precision, "Matrix products in auto, bf16 or fp32; weights and sums are fp32."),
@@ -82,19 +74,9 @@ extension ReinforcementConfiguration {
         .value("held_out", \.heldOut, "Share of the prompts, chosen by hash, that are validated on, not trained."),
     ]
 
-    private static let watching: [ConfigurationKey<Self>] = [
-        .derived(
-            "evaluate_every", \.evaluateEvery,
-            "Steps between validations (default: a tenth of steps; 0: at the end)."),
+    private static let watching = watchingKeys(
+        evaluateEvery: "a tenth of steps",
         .value("evaluation_prompts", \.evaluationPrompts, "Held-out prompts a validation answers, greedily; 0: all."),
-        .derived(
-            "checkpoint_every", \.checkpointEvery, resume: true,
-            "Steps between checkpoints (default: a tenth of steps; 0: at the end)."),
-        .value("keep_checkpoints", \.keepCheckpoints, resume: true, "Newest checkpoints kept."),
-        .derived("sample_every", \.sampleEvery, "Steps between samples of text (default: as evaluate_every)."),
-        .value("sample_prompt", \.samplePrompt, "What is asked in a sample (default: the first prompt)."),
-        .value("sample_tokens", \.sampleTokens, "Tokens a sample."),
-        .derived(
-            "threads", \.threads, resume: true, "Threads (default: all cores); changes no bit of the result."),
-    ]
+        sampleEvery: "as evaluate_every",
+        samplePrompt: "What is asked in a sample (default: the first prompt).")
 }

@@ -34,10 +34,7 @@ extension ReinforcementConfiguration {
         result.evaluateEvery = evaluateEvery ?? max(1, steps / 10)
         result.checkpointEvery = checkpointEvery ?? max(1, steps / 10)
         result.sampleEvery = sampleEvery ?? result.evaluateEvery
-        if let warmupSteps, warmupSteps > steps {
-            throw .unusable(
-                key: "warmup_steps", reason: "\(warmupSteps) steps of warm-up are more than the run's \(steps) steps")
-        }
+        try result.checkSchedule()
         return result
     }
 
