@@ -188,11 +188,7 @@ public struct FineTuning {
 
     /// What goes with the finished model; of an adapter also what it stands on.
     private func material(of model: CausalLM) -> RunMaterial {
-        var material = data.material
-        if model.adapter != nil {
-            material.base = RunMaterial.Base(path: self.model.path, fingerprint: model.weightsFingerprint)
-        }
-        return material
+        data.material.standing(on: model, at: self.model)
     }
 
     private func makeLoader(_ settings: FineTuneConfiguration) -> FineTuneLoader {
@@ -229,10 +225,7 @@ public struct FineTuning {
     private func describe(_ model: CausalLM, _ settings: FineTuneConfiguration) -> String {
         let trained = data.train.reduce(0) { $0 + $1.isTrained.count { $0 } }
         let all = data.train.reduce(0) { $0 + $1.tokens.count }
-        let adapter = model.adapter.map {
-            ", of which an adapter of \(FigureFormat.count(Double($0.parameterCount))) more is trained"
-        }
-        return "\(FigureFormat.count(Double(model.parameterCount))) parameters\(adapter ?? ""); "
+        return "\(model.parameterPhrase); "
             + "\(FigureFormat.grouped(data.train.count)) transcripts, \(FigureFormat.grouped(data.heldOut.count)) held out; "
             + "\(FigureFormat.fixed(100 * Double(trained) / Double(max(all, 1)), 1))% of "
             + "\(FigureFormat.count(Double(all))) tokens carry loss; \(settings.batchSize!) x \(settings.sequenceLength!) "

@@ -84,9 +84,13 @@ struct TrainingCheckpoint {
     }
 
     /// Writes what the run has made into the run's folder: a model directory, or an adapter for PEFT and Martlet.
-    static func saveResult(_ model: CausalLM, with material: RunMaterial, to run: RunFolder) throws -> URL {
-        if model.adapter == nil {
-            try saveModel(model, with: material, to: run.modelFolder)
+    ///
+    /// - Parameter merging: whether an adapter is added to the weights instead.
+    static func saveResult(
+        _ model: CausalLM, with material: RunMaterial, merging: Bool, to run: RunFolder
+    ) throws -> URL {
+        if model.adapter == nil || merging {
+            try saveModel(model, with: material, merging: true, to: run.modelFolder)
             return run.modelFolder
         }
         try model.saveAdapter(to: run.adapterFolder, baseModel: material.base?.path)
@@ -95,8 +99,10 @@ struct TrainingCheckpoint {
     }
 
     /// Writes a model directory that can be used without the run folder.
-    static func saveModel(_ model: CausalLM, with material: RunMaterial, to folder: URL) throws {
-        try model.save(to: folder)
+    static func saveModel(
+        _ model: CausalLM, with material: RunMaterial, merging: Bool = false, to folder: URL
+    ) throws {
+        try model.save(to: folder, merging: merging)
         try material.accompany(folder)
     }
 }

@@ -44,13 +44,18 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
                 lastCheckpoint: store.newest().checkpoint?.url.path)
         }
         if outcome == .finished {
-            let result = try TrainingCheckpoint.saveResult(trainer.model, with: material, to: folder)
+            let result = try TrainingCheckpoint.saveResult(
+                trainer.model, with: material, merging: trainer.objective.mergesAdapter, to: folder)
             try trainer.objective.accompany(model: result)
         }
-        let records = try writeReport()
-        return TrainingSummary(
+        return summary(outcome, try writeReport())
+    }
+
+    private func summary(_ outcome: TrainingOutcome, _ records: [MetricsRecord]) -> TrainingSummary {
+        TrainingSummary(
             outcome: outcome, folder: folder.url, parameters: trainer.model.parameterCount,
-            adapterParameters: trainer.model.adapter?.parameterCount, steps: settings.steps!, records: records)
+            adapterParameters: trainer.model.adapter?.parameterCount, mergesAdapter: trainer.objective.mergesAdapter,
+            steps: settings.steps!, records: records)
     }
 
     private func makeLoop(_ log: MetricsLog) -> TrainingLoop<Goal, Source> {
@@ -100,11 +105,9 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
     @discardableResult
     private func writeReport() throws -> [MetricsRecord] {
         let records = try MetricsLog.records(in: folder.metricsFile)
-        let summary = TrainingSummary(
-            outcome: .finished, folder: folder.url, parameters: trainer.model.parameterCount,
-            adapterParameters: trainer.model.adapter?.parameterCount, steps: settings.steps!, records: records)
         let report = RunReport(
-            title: "\(kind): \(folder.url.lastPathComponent)", facts: summary.facts + material.facts,
+            title: "\(kind): \(folder.url.lastPathComponent)",
+            facts: summary(.finished, records).facts + material.facts,
             configuration: settings,
             records: records)
         try AtomicFile.write(report.html(), to: folder.reportFile)

@@ -11,6 +11,8 @@ public struct TrainingSummary: Sendable {
     public var parameters: Int
     /// Learned numbers of the adapter, where one was trained in place of the model.
     public var adapterParameters: Int?
+    /// Whether what was written is an adapter, to be laid over the model that it was trained on.
+    public var isAdapter: Bool
     /// Steps taken, and steps of the whole run.
     public var step: Int
     public var steps: Int
@@ -30,9 +32,11 @@ public struct TrainingSummary: Sendable {
     public var utilization: Double?
 
     /// Gathers the figures of a run from its records.
+    ///
+    /// - Parameter mergesAdapter: whether an adapter was added to the weights that are written.
     public init(
-        outcome: TrainingOutcome, folder: URL, parameters: Int, adapterParameters: Int? = nil, steps: Int,
-        records: [MetricsRecord]
+        outcome: TrainingOutcome, folder: URL, parameters: Int, adapterParameters: Int? = nil,
+        mergesAdapter: Bool = false, steps: Int, records: [MetricsRecord]
     ) {
         let taken = records.compactMap { record in
             if case .step(let metrics) = record { metrics } else { nil }
@@ -44,6 +48,7 @@ public struct TrainingSummary: Sendable {
         self.folder = folder
         self.parameters = parameters
         self.adapterParameters = adapterParameters
+        isAdapter = adapterParameters != nil && !mergesAdapter
         self.steps = steps
         step = taken.last?.step ?? 0
         tokens = taken.last?.tokens ?? 0
@@ -57,7 +62,7 @@ public struct TrainingSummary: Sendable {
     }
 
     /// The folder of the finished model, or of the adapter that was trained in its place.
-    public var modelFolder: URL { folder.appending(path: adapterParameters == nil ? "model" : "adapter") }
+    public var modelFolder: URL { folder.appending(path: isAdapter ? "adapter" : "model") }
 
     /// The figures as JSON.
     public var json: JSONValue {
@@ -82,7 +87,7 @@ public struct TrainingSummary: Sendable {
         object["first_validation_figures"] = firstEvaluation?.figures.json
         object["last_validation_figures"] = lastEvaluation?.figures.json
         switch outcome {
-        case .finished: object[adapterParameters == nil ? "model" : "adapter"] = .string(modelFolder.path)
+        case .finished: object[isAdapter ? "adapter" : "model"] = .string(modelFolder.path)
         case .interrupted(_, let checkpoint): object["checkpoint"] = .string(checkpoint.path)
         }
         return .object(object)

@@ -42,6 +42,9 @@ public protocol Objective {
     ///   - scale: one over the weight of the whole step, whatever number of batches it is split into.
     func loss(of batch: Batch, model: CausalLM, tape: Tape, scale: Float) throws -> BatchLoss
 
+    /// Whether the finished model must stand alone: an adapter is then added to the weights when they are written.
+    var mergesAdapter: Bool { get }
+
     /// Writes into the folder of a finished model what the objective adds to it, such as a head.
     func accompany(model folder: URL) throws
 }
@@ -49,6 +52,7 @@ public protocol Objective {
 extension Objective {
     public var parameters: [Parameter] { [] }
     public var limits: [ObjectiveLimit] { [] }
+    public var mergesAdapter: Bool { false }
     public func tokens(in batch: Batch) -> Int { Int(weight(of: batch)) }
     public func prepare(_ batches: [Batch], model: CausalLM, tape: Tape) throws -> [Batch] { batches }
     public func accompany(model folder: URL) throws {}

@@ -44,7 +44,10 @@ extension CausalLM {
     }
 
     /// Writes the model into `directory`, which is made where it is missing; each file is replaced when it is whole.
-    public func save(to directory: URL) throws {
+    ///
+    /// - Parameter merging: whether what an adapter changes is added to the weights, a tensor at a time, so that the
+    ///   directory needs none; else they are those beneath it. The model in memory stays as it is.
+    public func save(to directory: URL, merging: Bool = false) throws {
         let description = try configuration.json()
         let naming = TransformersNaming(family: try configuration.writtenFamily())
         try Folder.create(directory)
@@ -53,15 +56,13 @@ extension CausalLM {
         try AtomicFile.write(
             configuration.generationJSON().serialized(pretty: true) + "\n",
             to: directory.appending(path: "generation_config.json"))
-        let stored = storedWeights(naming).map { ($0.name, $0.fileValues) }
-        try withExtendedLifetime(stored) {
-            let tensors = stored.map { name, values in
-                SafetensorsTensor(
-                    name: name, elementType: .float32, shape: values.shape,
-                    bytes: UnsafeRawBufferPointer(values.rawBytes))
-            }
-            try SafetensorsWriter.write(
-                tensors, metadata: ["format": "pt"], to: directory.appending(path: SafetensorsSet.singleFileName))
+        let stored = storedWeights(naming), added = merging ? adapter : nil
+        let outlines = stored.map { SafetensorsOutline(name: $0.name, elementType: .float32, shape: $0.shape) }
+        try SafetensorsWriter.write(
+            outlines, metadata: ["format": "pt"], to: directory.appending(path: SafetensorsSet.singleFileName)
+        ) { index, writer in
+            let values = stored[index].fileValues(adding: added?.module(changing: stored[index]))
+            try withExtendedLifetime(values) { try writer.write(UnsafeRawBufferPointer(values.rawBytes)) }
         }
     }
 }

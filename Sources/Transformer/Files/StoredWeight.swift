@@ -39,10 +39,13 @@ struct StoredWeight {
     }
 
     /// The elements as the file has them: the parameter's own memory where that is the same.
-    var fileValues: Tensor {
+    ///
+    /// - Parameter module: an adapter's change of these rows, which is added to them.
+    func fileValues(adding module: LoRAModule?) -> Tensor {
         let values = self.values
-        guard layout != .plain else { return values }
+        guard layout != .plain || module != nil else { return values }
         let copy = Tensor(Array(values.floats), shape: values.shape)
+        module?.addChange(to: copy)
         layout.turn(copy.floats, shape: values.shape)
         return copy.reshaped(shape)
     }

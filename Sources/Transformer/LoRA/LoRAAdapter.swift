@@ -75,6 +75,11 @@ public final class LoRAAdapter: Sendable {
     /// The change of `weight`; nil where it stays as it is.
     subscript(weight: Parameter) -> LowRankUpdate? { updates[weight.name] }
 
+    /// The change of a tensor of a file; nil where it stays as it is.
+    func module(changing stored: StoredWeight) -> LoRAModule? {
+        modules.first { $0.weightName == stored.parameter.name && $0.part.rows == stored.rows }
+    }
+
     /// Refuses a model that lacks a weight which the adapter changes.
     func check(_ parameters: [Parameter]) throws(LoRAError) {
         let shapes = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.shape) })

@@ -23,6 +23,17 @@ struct LoRAModule: Sendable {
     /// The names of A and B of the layer `name`.
     static func names(of name: String) -> [String] { ["\(name).lora_A.weight", "\(name).lora_B.weight"] }
 
+    /// Adds the change to the layer's weight: [out, in].
+    func addChange(to weight: Tensor) {
+        let width = weight.columns
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { change in
+            for row in 0..<weight.rows {
+                self.change(ofRow: row, into: change)
+                for column in 0..<width { weight.floats[row * width + column] += change[column] }
+            }
+        }
+    }
+
     /// What the adapter adds to row `row` of the layer's weight, computed into `sum` [in].
     func change(ofRow row: Int, into sum: UnsafeMutableBufferPointer<Float>) {
         let a = self.a, b = self.b, rank = part.ranks.count, width = sum.count

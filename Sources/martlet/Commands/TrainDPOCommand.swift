@@ -16,6 +16,8 @@ struct TrainDPOCommand: ParsableCommand {
             The model to begin with is the reference: what it says of every answer is computed once, before training, and \
             kept in the run folder. orpo and simpo need none.
 
+            With --lora an adapter is trained in place of the weights, and the model beneath it is the reference.
+
             A preference that cannot be used is named with its file and line, before anything is trained; with \
             --skip-bad it is left out and counted. A run whose loss or drift explodes stops, and its last checkpoint stays.
 
@@ -28,6 +30,8 @@ struct TrainDPOCommand: ParsableCommand {
                 --output runs/ipo --loss ipo --beta 0.05 --minutes 10
               martlet train dpo --model runs/assistant --data labels.jsonl \\
                 --output runs/kto --loss kto --skip-bad
+              martlet train dpo --model runs/assistant --data pairs.jsonl \\
+                --output runs/adapted --lora --lora-rank 16
               martlet train dpo --resume --output runs/dpo
             """
     )

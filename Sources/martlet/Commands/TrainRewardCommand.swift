@@ -13,6 +13,9 @@ struct TrainRewardCommand: ParsableCommand {
             higher one (Bradley and Terry). Preferences are read as martlet train dpo reads them; a "margin" beside a pair \
             says by how much. The finished model is a model directory with the head beside it, in score.safetensors.
 
+            With --lora an adapter is trained in place of the weights, and the head in full beside it; the finished model \
+            has the adapter added to its weights.
+
             A preference that cannot be used is named with its file and line, before anything is trained; with \
             --skip-bad it is left out and counted.
 
@@ -24,6 +27,8 @@ struct TrainRewardCommand: ParsableCommand {
                 --output runs/reward
               martlet train reward --model runs/assistant --data pairs.jsonl \\
                 --output runs/reward --centring 0.01 --held-out 0.1 --minutes 10
+              martlet train reward --model runs/assistant --data pairs.jsonl \\
+                --output runs/scores --lora
               martlet eval reward runs/reward pairs.jsonl --held-out 0.1
             """
     )

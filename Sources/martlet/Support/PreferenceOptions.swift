@@ -14,6 +14,11 @@ struct PreferenceOptions: ParsableArguments {
     @Option(help: help("epochs")) var epochs: String?
     @Option(help: help("steps")) var steps: String?
     @Option(help: help("minutes")) var minutes: String?
+    @Flag(help: help("lora")) var lora = false
+    @Option(help: help("lora_rank")) var loraRank: String?
+    @Option(help: help("lora_alpha")) var loraAlpha: String?
+    @Option(help: help("lora_targets")) var loraTargets: String?
+    @Flag(help: help("lora_rank_stabilized")) var loraRankStabilized = false
     @Option(help: help("learning_rate")) var learningRate: String?
     @Option(help: help("min_learning_rate_ratio")) var minLearningRateRatio: String?
     @Option(help: help("warmup_steps")) var warmupSteps: String?
@@ -48,6 +53,11 @@ struct PreferenceOptions: ParsableArguments {
             ("epochs", epochs),
             ("steps", steps),
             ("minutes", minutes),
+            ("lora", lora ? "true" : nil),
+            ("lora_rank", loraRank),
+            ("lora_alpha", loraAlpha),
+            ("lora_targets", loraTargets),
+            ("lora_rank_stabilized", loraRankStabilized ? "true" : nil),
             ("learning_rate", learningRate),
             ("min_learning_rate_ratio", minLearningRateRatio),
             ("warmup_steps", warmupSteps),

@@ -40,7 +40,7 @@ struct TrainingPrinter {
         lines.append("report  \(summary.folder.path)/report.html")
         switch summary.outcome {
         case .finished:
-            lines.append("\(summary.adapterParameters == nil ? "model  " : "adapter") \(summary.modelFolder.path)")
+            lines.append("\(summary.isAdapter ? "adapter" : "model  ") \(summary.modelFolder.path)")
             lines.append("next    \(next)")
         case .interrupted(let step, let checkpoint):
             lines.append("stopped after step \(step); checkpoint \(checkpoint.path)")

@@ -46,6 +46,21 @@ struct TrainPreferencesCommandTests {
         #expect(none.status == 1 && none.errors.contains("no reward model"), "\(none.errors)")
     }
 
+    @Test("An adapter is trained in place of the weights; a reward model has it added, and rewards answers")
+    func adapters() throws {
+        let outcome = try pairs.train("dpo", ["--lora", "--lora-rank", "2", "--json"], output: "run")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let json = try JSONValue(parsing: outcome.output, source: "output")
+        #expect(json["adapter"]?.string == pairs.run("run").appending(path: "adapter").path)
+        let text = try MartletProgram.run(
+            ["generate", pairs.assistant.path, "the cat", "--adapter", pairs.run("run").path, "--max-tokens", "3"])
+        #expect(text.status == 0, "\(text.errors)")
+        let scores = try pairs.train("reward", ["--lora", "--lora-targets", "q_proj,v_proj"], output: "scores")
+        #expect(scores.status == 0 && scores.output.contains("model   \(pairs.run("scores").path)/model"), "\(scores)")
+        let measured = try MartletProgram.run(["eval", "reward", pairs.run("scores").path, pairs.file.path])
+        #expect(measured.status == 0, "\(measured.errors)")
+    }
+
     @Test("What cannot be used is named by file and line before anything is made, or counted and left out")
     func badPairs() throws {
         let good = TinyPairs.lines(30, seed: 6)

@@ -9,9 +9,11 @@ import Transformer
 @Suite("Training on preferences")
 struct PreferenceTrainingTests {
     private func trainer<Goal: Objective>(
-        _ objective: Goal, loss: PreferenceLossKind, microBatch: Int, batch: Int = 8, rate: Double = 3e-3
+        _ objective: Goal, loss: PreferenceLossKind, microBatch: Int, batch: Int = 8, rate: Double = 3e-3,
+        lora: Bool = false
     ) throws -> Trainer<Goal, PreferenceLoader> where Goal.Batch == PreferenceBatch {
         let model = try ModelShape.all[1].model()
+        if lora { try model.attach(LoRAAdapter(LoRAConfiguration(rank: 4), for: model, seed: 9)) }
         let examples = TinyPreferences.examples(24, judged: loss == .kto, seed: 5)
         let references = examples.map { example in
             TextPair(first: sum(example.first, model), second: sum(example.second, model))
@@ -21,7 +23,7 @@ struct PreferenceTrainingTests {
             source: PreferenceLoader(
                 examples: examples, references: references, batchSize: batch, microBatchSize: microBatch, seed: 2),
             optimizer: AdamW(
-                parameters: model.parameters + objective.parameters, settings: AdamW.Settings(),
+                parameters: model.trainableParameters + objective.parameters, settings: AdamW.Settings(),
                 device: CPUDevice.shared),
             schedule: LearningRateSchedule(
                 shape: .constant, peak: rate, minimumRatio: 1, warmupSteps: 0, steps: 100), gradientClip: 1,
@@ -55,10 +57,11 @@ struct PreferenceTrainingTests {
 
     private static let policies = PreferenceLossKind.allCases.filter { $0 != .reward }
 
-    private func expectSame<Goal: Objective>(_ make: () -> Goal, _ loss: PreferenceLossKind) throws
-    where Goal.Batch == PreferenceBatch {
-        let whole = try trainer(make(), loss: loss, microBatch: 8)
-        let parts = try trainer(make(), loss: loss, microBatch: 1)
+    private func expectSame<Goal: Objective>(
+        _ make: () -> Goal, _ loss: PreferenceLossKind, lora: Bool = false
+    ) throws where Goal.Batch == PreferenceBatch {
+        let whole = try trainer(make(), loss: loss, microBatch: 8, lora: lora)
+        let parts = try trainer(make(), loss: loss, microBatch: 1, lora: lora)
         for _ in 0..<3 {
             let (expected, found) = (try whole.takeStep(), try parts.takeStep())
             #expect(abs(expected.loss - found.loss) < 2e-5 * max(1, abs(expected.loss)))
@@ -80,9 +83,16 @@ struct PreferenceTrainingTests {
         try expectSame({ objective(loss) }, loss)
     }
 
-    @Test("Eight batches of one equal one batch of eight for a reward model")
-    func rewardAccumulation() throws {
-        try expectSame({ RewardObjective(head: ScalarHead(hiddenSize: 48), loss: RewardLoss(centring: 0.01)) }, .reward)
+    @Test("Eight batches of one equal one batch of eight for a reward model", arguments: [false, true])
+    func rewardAccumulation(lora: Bool) throws {
+        try expectSame(
+            { RewardObjective(head: ScalarHead(hiddenSize: 48), loss: RewardLoss(centring: 0.01)) }, .reward, lora: lora
+        )
+    }
+
+    @Test("Eight batches of one equal one batch of eight for an adapter", arguments: [PreferenceLossKind.dpo, .kto])
+    func adapterAccumulation(loss: PreferenceLossKind) throws {
+        try expectSame({ objective(loss) }, loss, lora: true)
     }
 
     @Test("Against the model itself the losses begin at their closed forms")

@@ -1,7 +1,7 @@
 extension PreferenceConfiguration {
     /// Every setting by name, with its explanation.
     public static let keys: [ConfigurationKey<Self>] =
-        places + preference + size + optimizer + arithmetic + watching
+        places + preference + size + adapterKeys + optimizer + arithmetic + watching
 
     private static let places: [ConfigurationKey<Self>] = [
         .derived("model", \.model, resume: true, "Model directory, or folder of a finished run, to begin with."),
@@ -45,7 +45,7 @@ extension PreferenceConfiguration {
     ]
 
     private static let optimizer = optimizerKeys(
-        learningRate: "5e-5 x 256 / hidden_size; reward: 3e-4 x 256 / hidden_size")
+        learningRate: "5e-5 x 256 / hidden_size, reward six times that; with lora ten times")
 
     private static let arithmetic: [ConfigurationKey<Self>] = [
         .value("precision", \.precision, "Matrix products in auto, bf16 or fp32; weights and sums are fp32."),

@@ -20,7 +20,8 @@ extension PreferenceConfiguration {
             throw .unusable(
                 key: "micro_batch_size", reason: "\(result.microBatchSize!) does not divide batch_size \(batchSize)")
         }
-        let rate = (loss == .reward ? 3e-4 : 5e-5) * 256 / Double(model.hiddenSize)
+        // Adapters want about ten times as much (Schulman et al., "LoRA without regret", 2025).
+        let rate = (loss == .reward ? 3e-4 : 5e-5) * (lora ? 10 : 1) * 256 / Double(model.hiddenSize)
         // Rounded to a number that a person would write.
         result.learningRate = learningRate ?? (rate * 1e6).rounded() / 1e6
         result.lossLimit = lossLimit ?? 20 * max(1, result.initialLoss ?? 5)

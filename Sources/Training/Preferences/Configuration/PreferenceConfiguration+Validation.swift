@@ -16,6 +16,7 @@ extension PreferenceConfiguration {
         try Self.check("steps", steps, in: 1...1_000_000_000)
         try Self.check("minutes", minutes, in: 0.001...1e6)
         try checkOptimizer()
+        try checkAdapter()
         try Self.check("held_out", heldOut, in: 0...0.9)
         try Self.check("evaluate_every", evaluateEvery, in: 0...1_000_000_000)
         try Self.check("evaluation_examples", evaluationExamples, in: 0...1_000_000_000)

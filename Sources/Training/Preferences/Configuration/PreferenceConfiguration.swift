@@ -2,7 +2,7 @@
 ///
 /// What is nil is worked out from the loss, the model and the data. The one-line explanations of the settings are in
 /// ``keys``.
-public struct PreferenceConfiguration: TrainingSettings, Hashable {
+public struct PreferenceConfiguration: AdapterSettings, Hashable {
     // Where from, where to
     public var model: String?
     public var data: String?
@@ -40,6 +40,13 @@ public struct PreferenceConfiguration: TrainingSettings, Hashable {
     public var epsilon = 1e-8
     public var weightDecay = 0.0
     public var gradientClip = 1.0
+
+    // The adapter
+    public var lora = false
+    public var loraRank = 8
+    public var loraAlpha = 16.0
+    public var loraTargets = "all"
+    public var loraRankStabilized = false
 
     // Arithmetic and order
     public var precision = TrainingPrecision.auto

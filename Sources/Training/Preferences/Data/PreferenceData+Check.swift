@@ -3,6 +3,7 @@ import Transformer
 extension PreferenceData {
     /// Finds out before anything is made that the data cannot be trained on.
     func check(_ settings: PreferenceConfiguration, _ base: ModelConfiguration) throws {
+        if let adapter = settings.adapter { try adapter.check(for: base) }
         guard !train.isEmpty else { throw PreferenceError.noExamples(data: name) }
         if longest > settings.sequenceLength! {
             throw PreferenceError.textTooLong(tokens: longest, context: settings.sequenceLength!, data: name)

@@ -11,6 +11,8 @@ public struct RewardObjective: Objective {
     public var limits: [ObjectiveLimit]
 
     public var parameters: [Parameter] { head.parameters }
+    /// Head and decoder are one reward model, which whoever asks it loads as a whole.
+    public var mergesAdapter: Bool { true }
 
     public init(head: ScalarHead, loss: RewardLoss = RewardLoss(), limits: [ObjectiveLimit] = []) {
         self.head = head

@@ -49,16 +49,26 @@ struct PreferenceRun<Goal: Objective> where Goal.Batch == PreferenceBatch {
         let store = CheckpointStore(folder: folder.checkpointsFolder, keep: settings.keepCheckpoints)
         let (checkpoint, rejected) = store.newest()
         for damaged in rejected { observe(.note("passed over \(damaged.url.path): \(damaged.reason)")) }
-        let references = try self.references(settings, base: { try loadModel(settings) }, folder)
+        let references: References
         let trainer: Trainer<Goal, PreferenceLoader>
         if let checkpoint {
             let saved = TrainingCheckpoint(folder: checkpoint.url)
-            let expected = adjusted(try ModelConfiguration(directory: training.model), settings)
-            trainer = makeTrainer(try saved.loadModel(expecting: expected), references, settings)
-            try saved.restore(trainer, from: checkpoint.state, material: data.material)
+            let model: CausalLM
+            if settings.lora {
+                model = try saved.loadAdapter(onto: loadBase(settings))
+                references = try self.references(settings, base: { model }, folder)
+            } else {
+                references = try self.references(settings, base: { try loadBase(settings) }, folder)
+                model = try saved.loadModel(
+                    expecting: adjusted(ModelConfiguration(directory: training.model), settings))
+            }
+            trainer = makeTrainer(model, references, settings)
+            try saved.restore(trainer, from: checkpoint.state, material: material(of: model))
             observe(.note("resumed after step \(checkpoint.step) of \(settings.steps!)"))
         } else {
-            trainer = makeTrainer(try loadModel(settings), references, settings)
+            let model = try loadModel(settings)
+            references = try self.references(settings, base: { model }, folder)
+            trainer = makeTrainer(model, references, settings)
             observe(.note("no checkpoint yet: beginning again"))
         }
         store.clean(after: trainer.stepsTaken)
@@ -71,7 +81,7 @@ struct PreferenceRun<Goal: Objective> where Goal.Batch == PreferenceBatch {
     ) throws -> TrainingSummary {
         observe(.begin(steps: settings.steps!))
         let run = TrainingRun(
-            kind: kind, trainer: trainer, settings: settings, material: data.material,
+            kind: kind, trainer: trainer, settings: settings, material: material(of: trainer.model),
             heldOut: heldOut(references, settings), sequenceLength: settings.sequenceLength!, folder: folder,
             device: training.device, textWriter: training.textWriter, stop: training.stop, observe: observe)
         return try run.carryOut()
@@ -85,6 +95,7 @@ struct PreferenceRun<Goal: Objective> where Goal.Batch == PreferenceBatch {
         var heldOut: [TextPair<Double>]?
     }
 
+    /// - Parameter base: gives the model to begin with; an adapter that lies over it takes no part.
     private func references(
         _ settings: PreferenceConfiguration, base: () throws -> CausalLM, _ folder: RunFolder
     ) throws -> References {
@@ -101,14 +112,16 @@ struct PreferenceRun<Goal: Objective> where Goal.Batch == PreferenceBatch {
             let count = FigureFormat.grouped(examples.count)
             observe(.note("asking the reference model about \(count) preferences"))
             var tenth = 0
-            scores = try ReferenceScores.compute(
-                examples, model: base, together: settings.microBatchSize!, device: training.device,
-                precision: settings.arithmetic
-            ) { done in
-                if training.stop.isRequested { throw PreferenceError.stoppedBeforeTraining }
-                guard done * 10 / examples.count > tenth else { return }
-                tenth = done * 10 / examples.count
-                observe(.note("reference: \(FigureFormat.grouped(done)) of \(count)"))
+            scores = try base.withAdaptersDisabled {
+                try ReferenceScores.compute(
+                    examples, model: base, together: settings.microBatchSize!, device: training.device,
+                    precision: settings.arithmetic
+                ) { done in
+                    if training.stop.isRequested { throw PreferenceError.stoppedBeforeTraining }
+                    guard done * 10 / examples.count > tenth else { return }
+                    tenth = done * 10 / examples.count
+                    observe(.note("reference: \(FigureFormat.grouped(done)) of \(count)"))
+                }
             }
             try scores.save(to: file, key: key)
         }
@@ -160,14 +173,23 @@ struct PreferenceRun<Goal: Objective> where Goal.Batch == PreferenceBatch {
         return configuration
     }
 
-    private func loadModel(_ settings: PreferenceConfiguration) throws -> CausalLM {
+    private func loadBase(_ settings: PreferenceConfiguration) throws -> CausalLM {
         try CausalLM(directory: training.model) { $0 = adjusted($0, settings) }
     }
+
+    /// The base, with a fresh adapter where one is trained.
+    private func loadModel(_ settings: PreferenceConfiguration) throws -> CausalLM {
+        let base = try loadBase(settings)
+        if let adapter = settings.adapter { try base.attach(LoRAAdapter(adapter, for: base, seed: settings.seed)) }
+        return base
+    }
+
+    private func material(of model: CausalLM) -> RunMaterial { data.material.standing(on: model, at: training.model) }
 
     private func describe(_ model: CausalLM, _ settings: PreferenceConfiguration) -> String {
         let answers = data.train.reduce(0) { $0 + $1.texts.reduce(0) { $0 + $1.isTrained.count { $0 } } }
         let all = data.train.reduce(0) { $0 + $1.texts.reduce(0) { $0 + $1.tokens.count } }
-        return "\(FigureFormat.count(Double(model.parameterCount))) parameters; "
+        return "\(model.parameterPhrase); "
             + "\(FigureFormat.grouped(data.train.count)) preferences, \(FigureFormat.grouped(data.heldOut.count)) held "
             + "out; \(FigureFormat.fixed(100 * Double(answers) / Double(max(all, 1)), 1))% of "
             + "\(FigureFormat.count(Double(all))) tokens are answers; \(settings.batchSize) a step, "

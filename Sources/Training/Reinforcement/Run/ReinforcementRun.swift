@@ -133,15 +133,11 @@ struct ReinforcementRun<Goal: Objective> where Goal.Batch == RolloutBatch {
 
     /// What goes with the finished model; of an adapter also what it stands on.
     private func material(of model: CausalLM) -> RunMaterial {
-        var material = training.material
-        if model.adapter != nil {
-            material.base = RunMaterial.Base(path: training.model.path, fingerprint: model.weightsFingerprint)
-        }
-        return material
+        training.material.standing(on: model, at: training.model)
     }
 
     private func describe(_ model: CausalLM, _ settings: ReinforcementConfiguration) -> String {
-        "\(FigureFormat.count(Double(model.parameterCount))) parameters; "
+        "\(model.parameterPhrase); "
             + "\(FigureFormat.grouped(training.taskCount)) prompts; an iteration is \(settings.promptsPerIteration) of them, "
             + "\(settings.groupSize!) answers each, \(settings.plan.updates) "
             + "\(settings.plan.updates == 1 ? "step" : "steps"), \(settings.precision.rawValue)"
