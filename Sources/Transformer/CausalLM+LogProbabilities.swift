@@ -27,6 +27,6 @@ extension CausalLM {
     ) -> Variable {
         tape.logProbabilities(
             states, weight: head, targets: targets, softcap: configuration.logitSoftcap,
-            update: activeAdapter?[head], entropies: entropies)
+            update: headUpdate(rows: states.value.rows, tape: tape), entropies: entropies)
     }
 }

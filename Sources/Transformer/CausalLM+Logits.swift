@@ -69,7 +69,8 @@ extension CausalLM {
             tape.device.gatherRows(states.value, wanted, into: chosen)
             states = tape.variable(chosen)
         }
-        let logits = tape.linear(states, weight: head, float32: true, update: activeAdapter?[head])
+        let logits = tape.linear(
+            states, weight: head, float32: true, update: headUpdate(rows: states.value.rows, tape: tape))
         if let softcap = configuration.logitSoftcap { tape.softcap(logits, softcap) }
         return ChunkOutputs(logits: logits.value, states: kept)
     }

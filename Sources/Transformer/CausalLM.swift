@@ -80,7 +80,7 @@ public final class CausalLM {
             tokens: tokens, sequences: sequences, length: length, firstVisible: firstVisible, tape: tape)
         return tape.linearCrossEntropy(
             rows, weight: head, targets: targets, scale: scale, softcap: configuration.logitSoftcap,
-            rowWeights: weights, update: activeAdapter?[head])
+            rowWeights: weights, update: headUpdate(rows: rows.value.rows, tape: tape))
     }
 
     /// The states after the last norm, from which the next token is predicted: [sequences x length, hidden], in the type of
@@ -108,7 +108,7 @@ public final class CausalLM {
     ) -> Variable {
         let pass = ForwardPass(
             tape: tape, span: span, positions: positions, rotary: rotary, end: end, adapter: activeAdapter,
-            observer: observer)
+            dropout: AdapterDropout(activeAdapter, rows: tokens.count, tape: tape), observer: observer)
         var x = tape.embedding(tokens, weight: embedding, scale: configuration.embeddingScale)
         if let table = self.positions { x = tape.embedding(positions, weight: table, residual: x) }
         observer?.residual?(x.value)

@@ -15,6 +15,9 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// target[:, first...] = scale * source[:, columns]: float32 into any type, or bfloat16 as it is (`scale` 1).
     func copyColumns(_ source: Tensor, _ columns: Range<Int>, scale: Float, into target: Tensor, at first: Int)
 
+    /// target = source, with 0 in the place of what falls away; both may be one tensor.
+    func drop(_ dropout: RowDropout, from source: Tensor, into target: Tensor)
+
     /// A matrix product in one of the three forms that a linear layer needs.
     func product(_ form: ProductForm, _ a: Tensor, _ b: Tensor, residual: Tensor?, into c: Tensor)
 

@@ -95,6 +95,10 @@ public final class TimedDevice: ComputeDevice {
         timed("copy columns") { device.copyColumns(source, columns, scale: scale, into: target, at: first) }
     }
 
+    public func drop(_ dropout: RowDropout, from source: Tensor, into target: Tensor) {
+        timed("dropout") { device.drop(dropout, from: source, into: target) }
+    }
+
     public func pack(_ weight: Tensor, for elementType: ElementType) -> PackedMatrix {
         timed("pack") { device.pack(weight, for: elementType) }
     }

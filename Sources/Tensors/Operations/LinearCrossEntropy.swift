@@ -36,7 +36,7 @@ extension Tape {
         let losses = device.makeTensor([rows], .float32)
         let gradient = records ? makeActivation(hidden.value.shape) : nil
         for range in Self.logitChunks(rows: rows, vocabulary: vocabulary) {
-            let input = hidden.value.rows(range)
+            let input = hidden.value.rows(range), update = update?.selecting(range)
             let (logits, narrowed) = self.logits(of: input, weight: weight, softcap: softcap, update: update)
             let slopes = records ? makeActivation(logits.shape) : nil
             for (run, factor) in Self.runs(of: rowWeights, in: range) {

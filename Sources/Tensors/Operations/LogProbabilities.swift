@@ -21,7 +21,7 @@ struct LogProbabilities: Operation {
                 hiddenGradient.rows(range).clear()
                 continue
             }
-            let input = hidden.value.rows(range)
+            let input = hidden.value.rows(range), update = update?.selecting(range)
             let (logits, narrowed) = tape.logits(of: input, weight: weight, softcap: softcap, update: update)
             let slopes = tape.makeActivation(logits.shape)
             device.crossEntropy(
@@ -69,8 +69,9 @@ extension Tape {
                 entropies?.rows(range).clear()
                 continue
             }
-            let logits = self.logits(of: hidden.value.rows(range), weight: weight, softcap: softcap, update: update)
-                .logits
+            let logits = self.logits(
+                of: hidden.value.rows(range), weight: weight, softcap: softcap, update: update?.selecting(range)
+            ).logits
             let slopes = entropies.map { _ in device.makeTensor(logits.shape, .float32) }
             device.crossEntropy(
                 logits: logits, targets: targets[range], losses: values.rows(range), gradient: slopes, scale: 1)

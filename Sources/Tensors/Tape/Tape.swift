@@ -19,6 +19,8 @@ public final class Tape {
     public let mode: Mode
     /// The type of activations.
     public let precision: Precision
+    /// What random numbers of the next pass depend on; nil: nothing is random.
+    public var draws: PassDraws?
 
     private var operations: [any Operation] = []
     private var gradients: [Gradient?] = []

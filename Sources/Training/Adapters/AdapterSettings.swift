@@ -7,16 +7,20 @@ public protocol AdapterSettings: TrainingSettings {
     var loraAlpha: Double { get set }
     var loraTargets: String { get set }
     var loraRankStabilized: Bool { get set }
+    /// Where noise in what is measured would be taken for learning, there is none.
+    var loraDropout: Double { get }
 }
 
 extension AdapterSettings {
+    public var loraDropout: Double { 0 }
+
     /// The adapter to train; nil where the weights themselves are trained.
     public var adapter: LoRAConfiguration? {
         guard lora else { return nil }
         let names = loraTargets.split(separator: ",").map { $0.trimmingSpaces }.filter { !$0.isEmpty }
         return LoRAConfiguration(
             rank: loraRank, alpha: loraAlpha, targets: names == ["all"] ? nil : names,
-            isRankStabilized: loraRankStabilized)
+            isRankStabilized: loraRankStabilized, dropout: loraDropout)
     }
 
     /// Every setting of an adapter by name, with its explanation.
@@ -33,10 +37,16 @@ extension AdapterSettings {
         ]
     }
 
+    /// The setting of dropout, for kinds of training that have it.
+    static func dropoutKey(_ path: any WritableKeyPath<Self, Double> & Sendable) -> [ConfigurationKey<Self>] {
+        [.value("lora_dropout", path, "Share of the adapter's inputs that fall away while training.")]
+    }
+
     /// Refuses an adapter that no model could have.
     func checkAdapter() throws(ConfigurationError) {
         try Self.check("lora_rank", loraRank, in: 1...65_536)
         try Self.check("lora_alpha", loraAlpha, in: 1e-6...1e6)
+        try Self.check("lora_dropout", loraDropout, in: 0...0.95)
         if adapter?.targets?.isEmpty ?? false {
             throw .unusable(key: "lora_targets", reason: "no layer is named; write all, or names such as q_proj,v_proj")
         }

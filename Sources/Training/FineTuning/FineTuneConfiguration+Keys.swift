@@ -1,6 +1,7 @@
 extension FineTuneConfiguration {
     /// Every setting by name, with its explanation.
-    public static let keys: [ConfigurationKey<Self>] = places + size + adapterKeys + optimizer + arithmetic + watching
+    public static let keys: [ConfigurationKey<Self>] =
+        places + size + adapterKeys + dropoutKey(\.loraDropout) + optimizer + arithmetic + watching
 
     private static let places: [ConfigurationKey<Self>] = [
         .derived("model", \.model, resume: true, "Model directory, or folder of a finished run, to begin with."),

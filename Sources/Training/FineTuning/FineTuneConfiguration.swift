@@ -40,6 +40,7 @@ public struct FineTuneConfiguration: AdapterSettings, Hashable {
     public var loraAlpha = 16.0
     public var loraTargets = "all"
     public var loraRankStabilized = false
+    public var loraDropout = 0.0
 
     // Arithmetic and order
     public var precision = TrainingPrecision.auto

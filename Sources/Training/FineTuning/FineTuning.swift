@@ -219,7 +219,7 @@ public struct FineTuning {
             model: model, objective: NextTokenObjective(), source: loader,
             optimizer: AdamW(parameters: model.trainableParameters, settings: settings.optimizer, device: device),
             schedule: settings.learningRateSchedule, gradientClip: settings.gradientClip, device: device,
-            precision: settings.arithmetic)
+            precision: settings.arithmetic, seed: settings.seed)
     }
 
     private func describe(_ model: CausalLM, _ settings: FineTuneConfiguration) -> String {

@@ -10,6 +10,8 @@ public struct NextTokenObjective: Objective {
 
     public func tokens(in batch: TokenBatch) -> Int { batch.targetCount }
 
+    public func rows(in batch: TokenBatch) -> Int { batch.sequences * batch.length }
+
     public func loss(of batch: TokenBatch, model: CausalLM, tape: Tape, scale: Float) -> BatchLoss {
         let loss = model.loss(
             tokens: batch.tokens, targets: batch.targets, sequences: batch.sequences, length: batch.length,

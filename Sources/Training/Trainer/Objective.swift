@@ -26,6 +26,9 @@ public protocol Objective {
     /// The tokens that pass through the model, for the record.
     func tokens(in batch: Batch) -> Int
 
+    /// The rows that pass through the model, as they follow each other in the step.
+    func rows(in batch: Batch) -> Int
+
     /// The batches of a step with what they need of each other, such as an estimate over the whole step, so that its split
     /// into batches changes nothing.
     ///
@@ -54,6 +57,7 @@ extension Objective {
     public var limits: [ObjectiveLimit] { [] }
     public var mergesAdapter: Bool { false }
     public func tokens(in batch: Batch) -> Int { Int(weight(of: batch)) }
+    public func rows(in batch: Batch) -> Int { tokens(in: batch) }
     public func prepare(_ batches: [Batch], model: CausalLM, tape: Tape) throws -> [Batch] { batches }
     public func accompany(model folder: URL) throws {}
 }

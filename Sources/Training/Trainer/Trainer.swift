@@ -1,3 +1,4 @@
+import Foundations
 public import Tensors
 public import Transformer
 
@@ -22,15 +23,17 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
     /// Tokens trained on since the start of the run.
     public internal(set) var tokensSeen = 0
 
+    private let seed: UInt64
     private let recordingTape: Tape
     private let plainTape: Tape
 
     /// - Parameters:
     ///   - device: the device that the model lives on.
     ///   - precision: element type of the matrix products.
+    ///   - seed: the seed of what is random in a step, such as what falls away of an adapter's inputs.
     public init(
         model: CausalLM, objective: Goal, source: Source, optimizer: AdamW, schedule: LearningRateSchedule,
-        gradientClip: Double, device: any ComputeDevice, precision: Precision
+        gradientClip: Double, device: any ComputeDevice, precision: Precision, seed: UInt64 = 0
     ) {
         self.model = model
         self.objective = objective
@@ -38,6 +41,7 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
         self.optimizer = optimizer
         self.schedule = schedule
         self.gradientClip = gradientClip
+        self.seed = seed
         recordingTape = Tape(device: device, mode: .training, precision: precision)
         plainTape = Tape(device: device, mode: .evaluation, precision: precision)
     }
@@ -59,8 +63,11 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
         optimizer.clearGradients()
         var sum = 0.0
         var measured: [ObjectiveFigure] = []
+        var draws = PassDraws(seed: seed(ofStep: step), firstRow: 0)
         for batch in batches {
             recordingTape.reset()
+            recordingTape.draws = draws
+            draws.firstRow += objective.rows(in: batch)
             let found = try objective.loss(of: batch, model: model, tape: recordingTape, scale: scale)
             sum += found.sum
             measured += found.figures
@@ -78,6 +85,13 @@ public final class Trainer<Goal: Objective, Source: BatchSource> where Goal.Batc
         let tokens = batches.reduce(0) { $0 + objective.tokens(in: $1) }
         tokensSeen += tokens
         return StepResult(loss: loss, gradientNorm: norm, learningRate: rate, tokens: tokens, figures: figures)
+    }
+
+    /// The seed of what is random in a step: a function of its number, as everything that a resumed run needs.
+    private func seed(ofStep step: Int) -> UInt64 {
+        var run = SplitMix64(seed: seed)
+        var own = SplitMix64(seed: run.next() &+ UInt64(step))
+        return own.next()
     }
 
     /// The mean loss over `batches`, in nats, the tokens they hold and what was measured; the model is not changed.

@@ -20,8 +20,8 @@ struct ExpertMixture {
         let tape = pass.tape
         let routing = tape.route(
             x, router: router, perRow: configuration.perToken, normalizes: configuration.normalizesWeights)
-        let parts = zip(experts, tape.rows(x, for: routing)).map { expert, rows in
-            rows.map { expert($0, residual: nil, pass) }
+        let parts = zip(experts, tape.rows(x, for: routing)).enumerated().map { index, part in
+            part.1.map { part.0($0, residual: nil, pass.selecting(routing.rows(ofExpert: index))) }
         }
         return tape.mixture(parts, of: routing, residual: residual)
     }

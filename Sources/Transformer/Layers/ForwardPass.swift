@@ -19,6 +19,8 @@ struct ForwardPass {
     let end: Int
     /// What is laid over the weights.
     let adapter: LoRAAdapter?
+    /// What falls away of the inputs of the adapter.
+    var dropout: AdapterDropout?
     /// Who looks on.
     let observer: ForwardObserver?
 
@@ -30,6 +32,15 @@ struct ForwardPass {
         _ x: Variable, weight: Parameter, bias: Parameter?, residual: Variable? = nil, float32: Bool = false
     ) -> Variable {
         tape.linear(
-            x, weight: weight, bias: bias, residual: residual, float32: float32, update: adapter?[weight])
+            x, weight: weight, bias: bias, residual: residual, float32: float32,
+            update: adapter?.update(of: weight, dropout: dropout))
+    }
+
+    /// The same pass for layers that get some of its rows alone.
+    func selecting(_ rows: @autoclosure () -> [Int]) -> ForwardPass {
+        guard let dropout else { return self }
+        var pass = self
+        pass.dropout = dropout.selecting(rows())
+        return pass
     }
 }

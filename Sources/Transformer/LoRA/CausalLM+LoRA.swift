@@ -42,6 +42,12 @@ extension CausalLM {
         }
     }
 
+    /// The change of the output matrix for a pass of some rows.
+    func headUpdate(rows: Int, tape: Tape) -> LowRankUpdate? {
+        let adapter = activeAdapter
+        return adapter?.update(of: head, dropout: AdapterDropout(adapter, rows: rows, tape: tape))
+    }
+
     /// The adapter that takes part in what is computed now.
     var activeAdapter: LoRAAdapter? { adaptersEnabled ? adapter : nil }
 }

@@ -73,7 +73,7 @@ extension LoRAAdapter {
             "base_model_name_or_path": baseModel.map { .string($0) } ?? .null,
             "r": .integer(configuration.rank),
             "lora_alpha": alpha == alpha.rounded() && alpha < 1e15 ? .integer(Int(alpha)) : .number(alpha),
-            "lora_dropout": .number(0),
+            "lora_dropout": .number(configuration.dropout),
             "target_modules": .array((configuration.targets ?? targets).map { .string($0) }),
             "use_rslora": .bool(configuration.isRankStabilized),
             "use_dora": false,

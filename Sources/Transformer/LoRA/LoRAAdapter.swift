@@ -73,7 +73,13 @@ public final class LoRAAdapter: Sendable {
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 
     /// The change of `weight`; nil where it stays as it is.
-    subscript(weight: Parameter) -> LowRankUpdate? { updates[weight.name] }
+    ///
+    /// - Parameter dropout: what falls away of the inputs of the pass.
+    func update(of weight: Parameter, dropout: AdapterDropout?) -> LowRankUpdate? {
+        guard var update = updates[weight.name] else { return nil }
+        update.dropout = dropout?.draws(before: weight)
+        return update
+    }
 
     /// The change of a tensor of a file; nil where it stays as it is.
     func module(changing stored: StoredWeight) -> LoRAModule? {

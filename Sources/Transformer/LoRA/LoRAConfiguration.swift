@@ -14,12 +14,18 @@ public struct LoRAConfiguration: Sendable, Hashable {
     /// Source: Kalajdzievski, "A rank stabilization scaling factor for fine-tuning with LoRA" (2023), equation 6.
     public var isRankStabilized: Bool
 
+    /// The share of a layer's inputs that fall away before they meet A, while training alone.
+    public var dropout: Double
+
     /// Adapters of `rank` on `targets`.
-    public init(rank: Int = 8, alpha: Double = 16, targets: [String]? = nil, isRankStabilized: Bool = false) {
+    public init(
+        rank: Int = 8, alpha: Double = 16, targets: [String]? = nil, isRankStabilized: Bool = false, dropout: Double = 0
+    ) {
         self.rank = rank
         self.alpha = alpha
         self.targets = targets
         self.isRankStabilized = isRankStabilized
+        self.dropout = dropout
     }
 
     /// The factor on B A x.
@@ -44,5 +50,6 @@ public struct LoRAConfiguration: Sendable, Hashable {
     func validate() throws(LoRAError) {
         guard rank >= 1 else { throw .invalidRank(rank) }
         guard alpha.isFinite, alpha > 0 else { throw .invalidAlpha(alpha) }
+        guard (0..<1).contains(dropout) else { throw .invalidDropout(dropout) }
     }
 }

@@ -13,7 +13,8 @@ struct LoRAConfigurationReader {
         guard let rank = json["r"]?.int else { throw unsupported("'r' is no whole number") }
         guard let alpha = json["lora_alpha"]?.double else { throw unsupported("'lora_alpha' is no number") }
         let configuration = LoRAConfiguration(
-            rank: rank, alpha: alpha, targets: try targets(), isRankStabilized: json["use_rslora"]?.bool ?? false)
+            rank: rank, alpha: alpha, targets: try targets(), isRankStabilized: json["use_rslora"]?.bool ?? false,
+            dropout: json["lora_dropout"]?.double ?? 0)
         try configuration.validate()
         return configuration
     }

@@ -4,6 +4,8 @@ public enum LoRAError: Error, Equatable, CustomStringConvertible {
     case invalidRank(Int)
     /// A factor that is no positive number.
     case invalidAlpha(Double)
+    /// A share of inputs that is none, or leaves nothing.
+    case invalidDropout(Double)
     /// A layer that the model does not have.
     case unknownTarget(String, known: [String])
     /// A folder without a file that belongs to every adapter.
@@ -25,6 +27,7 @@ public enum LoRAError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .invalidRank(let rank): "the rank of an adapter must be at least 1, not \(rank)"
         case .invalidAlpha(let alpha): "the alpha of an adapter must be a positive number, not \(alpha)"
+        case .invalidDropout(let share): "the dropout of an adapter must lie in 0 to 1, 1 itself left out, not \(share)"
         case .unknownTarget(let target, let known):
             "no linear layer of the model is called '\(target)'; choose from \(known.joined(separator: ", ")), or all"
         case .missingFile(let path):

@@ -18,6 +18,7 @@ struct PreferenceOptions: ParsableArguments {
     @Option(help: help("lora_rank")) var loraRank: String?
     @Option(help: help("lora_alpha")) var loraAlpha: String?
     @Option(help: help("lora_targets")) var loraTargets: String?
+    @Option(help: help("lora_dropout")) var loraDropout: String?
     @Flag(help: help("lora_rank_stabilized")) var loraRankStabilized = false
     @Option(help: help("learning_rate")) var learningRate: String?
     @Option(help: help("min_learning_rate_ratio")) var minLearningRateRatio: String?
@@ -57,6 +58,7 @@ struct PreferenceOptions: ParsableArguments {
             ("lora_rank", loraRank),
             ("lora_alpha", loraAlpha),
             ("lora_targets", loraTargets),
+            ("lora_dropout", loraDropout),
             ("lora_rank_stabilized", loraRankStabilized ? "true" : nil),
             ("learning_rate", learningRate),
             ("min_learning_rate_ratio", minLearningRateRatio),

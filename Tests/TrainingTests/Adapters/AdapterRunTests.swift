@@ -40,9 +40,13 @@ struct AdapterRunTests {
         #expect(model.configuration.endOfTextTokens.first == TinyFineTune.endToken)
     }
 
-    @Test("A run that was interrupted at any step and resumed has the adapter and losses of one that was not")
-    func resume() throws {
-        let folder = try TemporaryDirectory(), run = try run(), straight = folder.file("straight")
+    @Test(
+        "A run that was interrupted at any step and resumed has the adapter and losses of one that was not",
+        arguments: [0, 0.25])
+    func resume(dropout: Double) throws {
+        let folder = try TemporaryDirectory(), straight = folder.file("straight")
+        var run = try run()
+        run.settings.loraDropout = dropout
         _ = try run.start(in: straight)
         for stop in [1, 3, 4, 7] {
             let url = folder.file("stopped-\(stop)")
@@ -51,6 +55,7 @@ struct AdapterRunTests {
             #expect(try run.resume(in: url, threads: 3).outcome == .finished)
             #expect(try weights(in: url) == weights(in: straight))
             #expect(try TinyRun.records(in: url) == TinyRun.records(in: straight))
+            #expect(try LoRAFiles(url.appending(path: "adapter")).configuration.dropout == dropout)
         }
     }
 
@@ -80,6 +85,9 @@ struct AdapterRunTests {
         run.settings.loraRank = 0
         #expect(throws: ConfigurationError.self) { try run.start(in: url) }
         run.settings.loraRank = 3
+        run.settings.loraDropout = 1
+        #expect(throws: ConfigurationError.self) { try run.start(in: url) }
+        run.settings.loraDropout = 0
         run.settings.loraTargets = " , "
         #expect(throws: ConfigurationError.self) { try run.start(in: url) }
         run.settings.loraTargets = "q_proj, v_prj"

@@ -13,7 +13,7 @@ struct PreferenceTrainingTests {
         lora: Bool = false
     ) throws -> Trainer<Goal, PreferenceLoader> where Goal.Batch == PreferenceBatch {
         let model = try ModelShape.all[1].model()
-        if lora { try model.attach(LoRAAdapter(LoRAConfiguration(rank: 4), for: model, seed: 9)) }
+        if lora { try model.attach(LoRAAdapter(LoRAConfiguration(rank: 4, dropout: 0.2), for: model, seed: 9)) }
         let examples = TinyPreferences.examples(24, judged: loss == .kto, seed: 5)
         let references = examples.map { example in
             TextPair(first: sum(example.first, model), second: sum(example.second, model))

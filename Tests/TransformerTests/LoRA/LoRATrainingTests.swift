@@ -55,6 +55,36 @@ struct LoRATrainingTests {
         #expect(model.parameters.allSatisfy { !$0.holdsGradient })
     }
 
+    @Test(
+        "With dropout, sequences one by one have the gradients of all at once, experts and the output matrix included",
+        arguments: NamedConfiguration.named("llama, untied, grouped queries", "qwen3_moe, every expert"))
+    func dropout(_ named: NamedConfiguration) throws {
+        let plain = ["q_proj", "up_proj", "down_proj"]
+        let targets = named.configuration.tiesEmbeddings ? plain : plain + ["lm_head"]
+        let model = try named.adapted(LoRAConfiguration(rank: 2, targets: targets, dropout: 0.3))
+        let adapter = try #require(model.adapter)
+        let count = Self.sequences * Self.length
+        let tokens = model.tokens(count, seed: 7), goals = model.tokens(count, seed: 8)
+        func gradients(_ parts: [Range<Int>], seed: UInt64?) -> [[Float]] {
+            for parameter in adapter.parameters { parameter.gradient.clear() }
+            let tape = Tape(mode: .training)
+            for part in parts {
+                tape.draws = seed.map { PassDraws(seed: $0, firstRow: part.lowerBound) }
+                _ = model.loss(
+                    tokens: Array(tokens[part]), targets: Array(goals[part]), sequences: part.count / Self.length,
+                    length: Self.length, scale: 1 / Float(count), tape: tape)
+                tape.backward()
+            }
+            return adapter.parameters.map(\.gradient.values)
+        }
+        let whole = gradients([0..<count], seed: 5), length = Self.length
+        let parts = gradients([0..<length, length..<count], seed: 5)
+        for (whole, parts) in zip(whole, parts) {
+            #expect(zip(whole, parts).allSatisfy { abs($0 - $1) < 1e-5 })
+        }
+        #expect(gradients([0..<count], seed: 6) != whole && gradients([0..<count], seed: nil) != whole)
+    }
+
     @Test("The gradient of B is what the weight's own would be, through A", arguments: NamedConfiguration.plain)
     func chain(_ named: NamedConfiguration) throws {
         // dL/dB = scale * dL/dW Aᵀ, where the adapter changes nothing yet.

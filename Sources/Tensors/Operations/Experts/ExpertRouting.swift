@@ -9,6 +9,9 @@ public struct ExpertRouting {
     /// Where each row went: `weights.value.columns` places a row.
     let places: [Int32]
 
+    /// The rows that an expert gets, in their order.
+    public func rows(ofExpert expert: Int) -> [Int] { sources[ranges[expert]].map(Int.init) }
+
     /// Groups the `choices` of rows by expert, rows in order.
     init(weights: Variable, choices: [Int32], experts: Int) {
         self.weights = weights

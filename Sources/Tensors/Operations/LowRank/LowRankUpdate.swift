@@ -28,12 +28,22 @@ public struct LowRankUpdate: Sendable {
     public let narrowing: Parameter
     /// The parts, which change different rows.
     public let parts: [Part]
+    /// What of the input falls away before it meets A; nil: nothing.
+    public var dropout: RowDropout?
 
     /// A change of some parts.
     public init(narrowing: Parameter, parts: [Part]) {
         precondition(parts.allSatisfy { $0.ranks.upperBound <= narrowing.shape[0] }, "ranks of \(narrowing.name)")
         self.narrowing = narrowing
         self.parts = parts
+    }
+
+    /// The same for some of the rows of the input.
+    func selecting(_ rows: Range<Int>) -> LowRankUpdate {
+        guard let dropout else { return self }
+        var update = self
+        update.dropout = dropout.selecting(rows)
+        return update
     }
 
     /// All that is learned.

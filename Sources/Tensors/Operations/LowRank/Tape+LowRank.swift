@@ -12,14 +12,15 @@ extension Tape {
     func lowRank(_ input: Tensor, _ update: LowRankUpdate, width: Int, residual: Tensor?) -> LowRankRows {
         let narrow = device.makeTensor([input.rows, update.narrowing.shape[0]], .float32)
         device.product(
-            input, update.narrowing.packed(for: input.elementType, on: device), residual: nil, into: narrow)
+            dropped(input, update.dropout), update.narrowing.packed(for: input.elementType, on: device), residual: nil,
+            into: narrow)
         let sum = device.makeTensor([input.rows, width], .float32)
         if update.parts.reduce(0, { $0 + $1.rows.count }) < width {
             if let residual { device.convert(residual, into: sum) } else { sum.clear() }
         }
         let narrowed = update.parts.map { part in
             let rows = device.makeTensor([input.rows, part.ranks.count], input.elementType)
-            device.copyColumns(narrow, part.ranks, scale: part.scale, into: rows, at: 0)
+            device.copyColumns(narrow, part.ranks, scale: part.scale * update.keptScale, into: rows, at: 0)
             device.product(
                 rows, part.widening.packed(for: input.elementType, on: device), residual: residual, into: sum,
                 firstColumn: part.rows.lowerBound)
@@ -50,12 +51,29 @@ extension Tape {
             let inner = device.makeTensor(rows.shape, .float32)
             device.product(.plain, own, part.widening.value, residual: nil, into: inner)
             device.copyColumns(
-                inner, 0..<rows.columns, scale: part.scale, into: narrowGradient, at: part.ranks.lowerBound)
+                inner, 0..<rows.columns, scale: part.scale * update.keptScale, into: narrowGradient,
+                at: part.ranks.lowerBound)
         }
-        device.product(.transposedBy, narrowGradient, input, residual: nil, into: update.narrowing.gradient)
+        device.product(
+            .transposedBy, narrowGradient, dropped(input, update.dropout), residual: nil,
+            into: update.narrowing.gradient)
         guard reachesInput else { return nil }
         let inputGradient = device.makeTensor(input.shape, .float32)
         device.product(.plain, narrowGradient, update.narrowing.value, residual: nil, into: inputGradient)
+        if let dropout = update.dropout { device.drop(dropout, from: inputGradient, into: inputGradient) }
         return inputGradient
     }
+
+    /// The input without what falls away; what is left is scaled behind A.
+    private func dropped(_ input: Tensor, _ dropout: RowDropout?) -> Tensor {
+        guard let dropout else { return input }
+        let kept = device.makeTensor(input.shape, input.elementType)
+        device.drop(dropout, from: input, into: kept)
+        return kept
+    }
+}
+
+extension LowRankUpdate {
+    /// The factor on what dropout leaves.
+    fileprivate var keptScale: Float { dropout?.scale ?? 1 }
 }

@@ -1,7 +1,7 @@
 extension PreferenceConfiguration {
     /// Every setting by name, with its explanation.
     public static let keys: [ConfigurationKey<Self>] =
-        places + preference + size + adapterKeys + optimizer + arithmetic + watching
+        places + preference + size + adapterKeys + dropoutKey(\.loraDropout) + optimizer + arithmetic + watching
 
     private static let places: [ConfigurationKey<Self>] = [
         .derived("model", \.model, resume: true, "Model directory, or folder of a finished run, to begin with."),

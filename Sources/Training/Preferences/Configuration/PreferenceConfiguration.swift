@@ -47,6 +47,7 @@ public struct PreferenceConfiguration: AdapterSettings, Hashable {
     public var loraAlpha = 16.0
     public var loraTargets = "all"
     public var loraRankStabilized = false
+    public var loraDropout = 0.0
 
     // Arithmetic and order
     public var precision = TrainingPrecision.auto

@@ -18,6 +18,11 @@ public struct PreferenceObjective: Objective {
         batch.examples.reduce(0) { $0 + $1.texts.reduce(0) { $0 + $1.tokens.count } }
     }
 
+    public func rows(in batch: PreferenceBatch) -> Int {
+        guard case .judging = loss else { return tokens(in: batch) }
+        return batch.examples.reduce(0) { $0 + $1.first.tokens.count }
+    }
+
     /// Estimates for KTO how far the policy has moved: over the answers to other prompts of the whole step.
     public func prepare(
         _ batches: [PreferenceBatch], model: CausalLM, tape: Tape

@@ -160,7 +160,7 @@ struct PreferenceRun<Goal: Objective> where Goal.Batch == PreferenceBatch {
         return Trainer(
             model: model, objective: objective, source: loader(data.train, references.train, settings),
             optimizer: optimizer, schedule: settings.learningRateSchedule, gradientClip: settings.gradientClip,
-            device: training.device, precision: settings.arithmetic)
+            device: training.device, precision: settings.arithmetic, seed: settings.seed)
     }
 
     private func adjusted(
