@@ -62,7 +62,7 @@ let package = Package(
         // Floor 5
         floor(
             "Evaluation",
-            on: ["Generation", "Transformer", "Tensors", "Tokenization", "Corpus", "Foundations"]),
+            on: ["Generation", "Transformer", "Tensors", "Tokenization", "Corpus", "Foundations", yams]),
         // Training generates, too.
         floor(
             "Training",

@@ -106,6 +106,56 @@ struct EvalCommandTests {
         #expect(both.status == 2 && both.errors.contains("leave those out"))
     }
 
+    @Test("Examples stand before questions, from the data or a file of their own")
+    func shots() throws {
+        let model = try TinyModel()
+        let questions = try write(
+            (0..<4).map { #"{"question": "the cat \#($0)?", "choices": ["sat", "the mat"], "answer": 0}"# },
+            to: "questions.jsonl")
+        let arguments = ["multiple-choice", model.path, "--data", questions]
+        #expect(try metric(report(arguments + ["--shots", "1"]), "accuracy")?["samples"] == 3)
+        let other = try report(arguments + ["--shots", "2", "--shots-from", questions])
+        #expect(metric(other, "accuracy")?["samples"] == 4 && other["settings"]?["shots"] == 2)
+        let few = try MartletProgram.run(["eval"] + arguments + ["--shots", "5"])
+        #expect(few.status == 1 && few.errors.contains("4 samples"), "\(few.errors)")
+    }
+
+    @Test("A suite measures one model by task after task: the scores of the single commands, in one table")
+    func suite() throws {
+        let model = try TinyAssistant()
+        _ = try pairs(6)
+        _ = try write(
+            (0..<4).map { #"{"question": "the cat \#($0)?", "answer": "so\n#### \#($0)"}"# }, to: "problems.jsonl")
+        let tasks = """
+            - {kind: blimp, data: pairs.jsonl, limit: 4}
+            - {kind: gsm8k, name: sums, data: problems.jsonl, shots: 1, max_tokens: 4}
+            """
+        let file = try write([tasks], to: "suite.yaml"), output = folder.file("out")
+        let found = try report(["suite", file, model.path, "--output", output.path])
+        let single = try report(["blimp", model.path, "--data", folder.file("pairs.jsonl").path, "--limit", "4"])
+        #expect(found["tasks"]?[0]?["metrics"] == single["metrics"])
+        #expect(found["tasks"]?[1]?["name"] == "sums" && found["tasks"]?[1]?["samples"] == 3)
+        #expect(try JSONValue(contentsOf: output.appending(path: "report.json"))["tasks"] == found["tasks"])
+        let samples = try String(contentsOf: output.appending(path: "sums/samples.jsonl"), encoding: .utf8)
+        #expect(samples.split(separator: "\n").count == 3)
+        let table = try MartletProgram.run(["eval", "suite", file, model.path])
+        #expect(table.status == 0 && table.output.contains("task   score"), "\(table.output)\(table.errors)")
+        #expect(table.output.contains("note: blimp: the first 4: 4 of 6 samples"))
+        // A window that the model cannot read fails alone.
+        _ = try write([String(repeating: "the cat sat ", count: 30)], to: "text.txt")
+        let bad = try write(
+            ["- {kind: bits-per-byte, data: text.txt, window: 5000, overlap: 4000}", tasks], to: "bad.yaml")
+        let partly = try MartletProgram.run(["eval", "suite", bad, model.path])
+        #expect(partly.status == 1 && partly.errors.contains("task 'bits-per-byte': "), "\(partly.errors)")
+        #expect(partly.output.contains("exact match (strict)"))
+        for (text, reason) in [
+            ("- {kind: blimp, data: none.jsonl}", "task 'blimp': "), ("- {kind: blimp, dat: x}", "wrong.yaml:1: "),
+        ] {
+            let wrong = try MartletProgram.run(["eval", "suite", try write([text], to: "wrong.yaml"), "/nowhere"])
+            #expect(wrong.status == 1 && wrong.errors.contains(reason), "\(wrong.errors)")
+        }
+    }
+
     @Test("Bad data end the command with file and line, before the model is loaded")
     func badData() throws {
         let data = try write(["{}", #"{"question": "x"}"#], to: "bad.jsonl")

@@ -11,7 +11,7 @@ struct HelpTests {
         ["train", "grpo"], ["train", "ppo"],
         ["eval"], ["eval", "reward"], ["eval", "agent"], ["eval", "perplexity"],
         ["eval", "bits-per-byte"], ["eval", "blimp"], ["eval", "multiple-choice"], ["eval", "gsm8k"],
-        ["eval", "ifeval"], ["eval", "preference"], ["model"],
+        ["eval", "ifeval"], ["eval", "preference"], ["eval", "suite"], ["model"],
         ["model", "inspect"], ["model", "convert"], ["model", "quantize"], ["model", "diff"],
         ["model", "import"], ["model", "logits"], ["generate"], ["chat"], ["embed"], ["bench"], ["bench", "train"],
         ["bench", "products"], ["bench", "tokenizer"], ["bench", "agent"], ["bench", "generate"], ["bench", "masks"],

@@ -40,9 +40,9 @@ struct WordProblemTests {
         let example = try #require(WordProblem(question: "Two and two?", solution: "It is <<2+2=4>>4.\n#### 4"))
         let problem = try #require(WordProblem(question: "Three?", solution: "#### 3"))
         #expect(
-            WordProblemsTask(examples: [example]).prompt(for: problem)
+            WordProblemsTask(examples: FewShot([example])).prompt(for: problem)
                 == .text("Question: Two and two?\nAnswer: It is 4.\n#### 4\n\nQuestion: Three?\nAnswer:"))
-        let chat = WordProblemsTask(examples: [example], asConversation: true).prompt(for: problem)
+        let chat = WordProblemsTask(examples: FewShot([example]), asConversation: true).prompt(for: problem)
         guard case .chat(let messages) = chat else { throw CancellationError() }
         #expect(messages.map(\.role) == [.system, .user, .assistant, .user])
     }
@@ -58,7 +58,7 @@ struct WordProblemTests {
             prompt.contains("a\n") ? " So\n#### 1" : prompt.contains("b\n") ? " It is 2." : " #### 4"
         })
         var records: [WordProblemOutcome] = []
-        let report = try await WordProblemsTask(examples: []).evaluate(problems, on: model) { records.append($0) }
+        let report = try await WordProblemsTask().evaluate(problems, on: model) { records.append($0) }
         #expect(report.estimate("exact match (strict)")?.value == 1.0 / 3)
         #expect(report.estimate("exact match (flexible)")?.value == 2.0 / 3)
         #expect(records[1].record["strict"] == .null && records[1].record["flexible"] == "2")

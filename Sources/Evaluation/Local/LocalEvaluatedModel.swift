@@ -66,11 +66,13 @@ public actor LocalEvaluatedModel: EvaluatedModel {
     }
 
     /// Loads model, tokenizer and chat template of a model directory, a GGUF file, or the folder of a finished run.
+    ///
+    /// - Parameter adapter: the folder of an adapter to lay over the model, or of the run that trained it.
     public init(
-        directory: URL, name: String? = nil, device: any ComputeDevice = CPUDevice.shared,
+        directory: URL, adapter: URL? = nil, name: String? = nil, device: any ComputeDevice = CPUDevice.shared,
         precision: Precision? = nil, batch: Int = 8, betweenPasses: @escaping @Sendable () throws -> Void = {}
     ) throws {
-        let files = try ModelFiles.locate(directory), tokenizer = try files.tokenizer()
+        let files = try ModelFiles.locate(directory, adapter: adapter), tokenizer = try files.tokenizer()
         let precision = precision ?? files.suitedPrecision
         let encoder: ChatEncoder?
         do {

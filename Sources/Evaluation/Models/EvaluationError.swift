@@ -14,6 +14,10 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
     case vocabularyMismatch(tokenizer: Int, model: Int)
     /// The model gives no finite logits.
     case brokenLogits(model: String)
+    /// Fewer examples than are to stand before each question.
+    case tooFewExamples(found: Int, wanted: Int)
+    /// An answer that a reward model cannot read to its end.
+    case answerTooLong(tokens: Int, contextSize: Int, judge: String)
     /// There are no samples.
     case noSamples(task: String)
 
@@ -33,6 +37,11 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
         case .vocabularyMismatch(let tokenizer, let model):
             "the tokenizer has \(tokenizer) tokens, but the model only \(model): they do not belong together"
         case .brokenLogits(let model): "\(model) gives logits that are not numbers: its weights are damaged"
+        case .tooFewExamples(let found, let wanted):
+            "there are \(found) samples to take examples from, and \(wanted) are asked for; ask for fewer"
+        case .answerTooLong(let tokens, let size, let judge):
+            "a prompt and its answer have \(tokens) tokens, but the context of the reward model \(judge) holds \(size); "
+                + "ask for shorter answers, or leave that prompt out"
         case .noSamples(let task): "\(task): there are no samples to measure"
         }
     }

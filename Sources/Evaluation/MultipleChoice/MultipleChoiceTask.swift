@@ -1,18 +1,32 @@
 /// How often a model holds the right answer the most probable one.
 ///
-/// All choices of a question are scored after the same prompt, which is read once.
+/// All choices of a question are scored after the same prompt, which is read once. Examples stand before it, each with its
+/// right answer, and parted by an empty line.
+/// Source: Brown et al., "Language models are few-shot learners" (2020), section 2.4.
 public struct MultipleChoiceTask: EvaluationTask {
     public let name = "multiple-choice"
 
+    /// What stands before each question.
+    public let examples: FewShot<ChoiceQuestion>
+
     /// The task.
-    public init() {}
+    public init(examples: FewShot<ChoiceQuestion> = FewShot()) {
+        self.examples = examples
+    }
+
+    /// What the model reads before the choices.
+    public func prompt(for question: ChoiceQuestion) -> String {
+        examples.examples(before: question).map { $0.prompt + $0.continuation($0.answer) + "\n\n" }.joined()
+            + question.prompt
+    }
 
     public func outcomes(
         of samples: [ChoiceQuestion], by model: any EvaluatedModel
     ) async throws -> [ChoiceOutcome] {
         let requests = samples.flatMap { sample in
-            sample.choices.indices.map {
-                LikelihoodRequest(context: sample.prompt, continuation: sample.continuation($0))
+            let context = prompt(for: sample)
+            return sample.choices.indices.map {
+                LikelihoodRequest(context: context, continuation: sample.continuation($0))
             }
         }
         var scores = try await model.logLikelihoods(of: requests)[...]

@@ -12,14 +12,14 @@ public struct WordProblemsTask: EvaluationTask {
 
     public let name = "gsm8k"
     /// What stands before each question.
-    public let examples: [WordProblem]
+    public let examples: FewShot<WordProblem>
     /// Tokens of an answer at most.
     public let maximumTokens: Int
     /// Whether the model is asked in a conversation.
     public let asConversation: Bool
 
     /// The task.
-    public init(examples: [WordProblem], maximumTokens: Int = 256, asConversation: Bool = false) {
+    public init(examples: FewShot<WordProblem> = FewShot(), maximumTokens: Int = 256, asConversation: Bool = false) {
         self.examples = examples
         self.maximumTokens = maximumTokens
         self.asConversation = asConversation
@@ -27,6 +27,7 @@ public struct WordProblemsTask: EvaluationTask {
 
     /// What the model reads.
     public func prompt(for problem: WordProblem) -> CompletionPrompt {
+        let examples = examples.examples(before: problem)
         guard asConversation else {
             let shots = examples.map { "Question: \($0.question)\nAnswer: \($0.plainSolution)\n\n" }.joined()
             return .text(shots + "Question: \(problem.question)\nAnswer:")

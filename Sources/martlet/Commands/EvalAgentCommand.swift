@@ -33,6 +33,11 @@ struct EvalAgentCommand: AsyncParsableCommand {
     @Option(help: "A model directory, or the folder of a finished run.", completion: .directory)
     var model: String
 
+    @Option(
+        help: ArgumentHelp("An adapter to lay over the model, or the run that trained it.", valueName: "dir"),
+        completion: .directory)
+    var adapter: String?
+
     @Option(name: .customLong("tasks"), help: ArgumentHelp("How many tasks.", valueName: "n"))
     var count = 200
 
@@ -65,7 +70,7 @@ struct EvalAgentCommand: AsyncParsableCommand {
         Interruption.watch()
         let failures = try keepFailures.map { try FailedTasks(folder: URL(filePath: $0)) }
         let evaluation = AgentEvaluation(
-            model: URL(filePath: model),
+            model: URL(filePath: model), adapter: adapter.map { URL(filePath: $0) },
             jobs: min(count, tasks.jobs ?? ProcessInfo.processInfo.activeProcessorCount), precision: precision,
             limits: AgentLimits(steps: maxSteps, outputTokens: 4096, seconds: 120),
             allowsUnsandboxedTests: allowUnsandboxed)
@@ -86,6 +91,7 @@ struct EvalAgentCommand: AsyncParsableCommand {
             "model": .string(model), "tasks": .integer(count), "seed": .integer(Int(clamping: tasks.seed)),
             "phrasings": .string(tasks.phrasings.rawValue),
         ]
+        document["adapter"] = adapter.map { .string($0) }
         document.members += report.document.object?.members ?? []
         return .object(document)
     }

@@ -29,7 +29,9 @@ struct EvalBLiMPCommand: AsyncParsableCommand {
 
     func run() async throws {
         let files = try MinimalPair.read(URL(filePath: data))
-        try await EvaluationRun(options: options, model: source.model, data: data)("blimp", files: files) {
+        try await EvaluationRun(options: options, model: source.model, adapter: source.adapter, data: data)(
+            "blimp", files: files
+        ) {
             (MinimalPairsTask(), try options.model(source, progress: $0))
         }
     }

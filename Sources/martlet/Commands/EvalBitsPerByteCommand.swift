@@ -50,7 +50,7 @@ struct EvalBitsPerByteCommand: AsyncParsableCommand {
             files.append(samples.filter { !$0.bytes.isEmpty })
         }
         let run = EvaluationRun(
-            options: options, model: source.model, data: data.joined(separator: " "),
+            options: options, model: source.model, adapter: source.adapter, data: data.joined(separator: " "),
             settings: ["window": window.map { .integer($0) } ?? .null, "overlap": .integer(overlap)])
         try await run("bits-per-byte", files: files) {
             (RollingTask(window: window, overlap: overlap), try options.model(source, progress: $0))

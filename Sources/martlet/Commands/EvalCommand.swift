@@ -12,12 +12,13 @@ struct EvalCommand: ParsableCommand {
               martlet eval agent --model runs/agent
               martlet eval perplexity runs/first --text held-out.txt
               martlet eval blimp runs/first --data blimp --limit 100
+              martlet eval suite suite.yaml runs/first
               martlet eval reward runs/reward pairs.jsonl --held-out 0.05
             """,
         subcommands: [
             EvalAgentCommand.self, EvalPerplexityCommand.self, EvalBitsPerByteCommand.self,
             EvalBLiMPCommand.self, EvalMultipleChoiceCommand.self, EvalGSM8KCommand.self, EvalIFEvalCommand.self,
-            EvalPreferenceCommand.self, EvalRewardCommand.self,
+            EvalPreferenceCommand.self, EvalRewardCommand.self, EvalSuiteCommand.self,
         ]
     )
 }

@@ -11,8 +11,8 @@ struct EvalGSM8KCommand: AsyncParsableCommand {
         usage: "martlet eval gsm8k <model> --data <path> [<options>]",
         discussion: """
             Data are lines of JSON with question and answer, which ends in "#### " and the number. The first \
-            --shots problems of --examples stand before each question; without that file those of the data do, and \
-            are not asked. Generation is greedy. The strict score takes the number after the last "####" of the \
+            --shots problems of --shots-from stand before each question, never the question itself; without that file \
+            those of the data do, and are not asked. Generation is greedy. The strict score takes the number after the last "####" of the \
             text, the flexible one its last number; commas, currency and zeros at the end of a fraction do not count.
 
             A model with a chat template is asked in a conversation, unless --plain is given.
@@ -29,11 +29,10 @@ struct EvalGSM8KCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A file of problems.", valueName: "path"), completion: .file())
     var data: String
 
-    @Option(help: ArgumentHelp("A file of problems that are solved before the question.", valueName: "path"))
-    var examples: String?
-
-    @Option(help: ArgumentHelp("How many of them.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many solved problems stand before each question.", valueName: "n"))
     var shots = 5
+
+    @OptionGroup var shotsOption: ShotsOption
 
     @Option(help: ArgumentHelp("The most tokens of an answer.", valueName: "n"))
     var maxTokens = 256
@@ -49,24 +48,21 @@ struct EvalGSM8KCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var problems = try WordProblem.read(URL(filePath: data))
-        let known = try examples.map { try WordProblem.read(URL(filePath: $0)) } ?? problems
-        guard known.count >= shots else {
-            throw CommandFailure(
-                "\(examples ?? data) has \(known.count) problems: --shots \(shots) are more; ask for fewer")
-        }
-        if examples == nil { problems.removeFirst(shots) }
+        let (examples, problems) = try shotsOption.split(
+            WordProblem.read(URL(filePath: data)), count: shots
+        ) { try WordProblem.read(URL(filePath: $0)) }
         let run = EvaluationRun(
-            options: options, model: source.model, data: data,
+            options: options, model: source.model, adapter: source.adapter, data: data,
             settings: [
-                "shots": .integer(shots), "examples": .string(examples ?? data), "max_tokens": .integer(maxTokens),
+                "shots": .integer(shots), "examples": .string(shotsOption.file ?? data),
+                "max_tokens": .integer(maxTokens),
                 "plain": .bool(plain),
             ])
         try await run("gsm8k", files: [problems]) { progress in
             let model = try options.model(source, progress: progress)
             return (
                 WordProblemsTask(
-                    examples: Array(known.prefix(shots)), maximumTokens: maxTokens,
+                    examples: examples, maximumTokens: maxTokens,
                     asConversation: model.takesConversations && !plain), model
             )
         }

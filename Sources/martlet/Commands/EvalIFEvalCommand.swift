@@ -43,7 +43,7 @@ struct EvalIFEvalCommand: AsyncParsableCommand {
     func run() async throws {
         let prompts = try IFEvalPrompt.read(URL(filePath: data))
         let run = EvaluationRun(
-            options: options, model: source.model, data: data,
+            options: options, model: source.model, adapter: source.adapter, data: data,
             settings: ["max_tokens": .integer(maxTokens), "plain": .bool(plain)])
         try await run("ifeval", files: [prompts]) { progress in
             let model = try options.model(source, progress: progress)

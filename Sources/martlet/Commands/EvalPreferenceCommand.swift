@@ -16,7 +16,8 @@ struct EvalPreferenceCommand: AsyncParsableCommand {
         discussion: """
             Both models answer each prompt, greedily; the judge is asked which answer is better, "A" or "B", in \
             either order, and prefers one where both orders agree; anything else, and equal answers, are ties. A tie \
-            counts half. Data are lines of JSON with a prompt: a text, or messages that end in a user's turn.
+            counts half. With --reward in the place of --judge, a reward model judges: the answer of the higher score is \
+            the better one. Data are lines of JSON with a prompt: a text, or messages that end in a user's turn.
 
             With --judgements nothing is generated: each line has a judgement or a verdict, first, \
             second or tie, as 'martlet train compare' writes them.
@@ -24,6 +25,8 @@ struct EvalPreferenceCommand: AsyncParsableCommand {
             EXAMPLES:
               martlet eval preference runs/dpo --against runs/sft --judge runs/judge \\
                 --data prompts.jsonl --output win-rate
+              martlet eval preference runs/sft --adapter runs/adapted --against runs/sft \\
+                --reward runs/reward --data prompts.jsonl
               martlet eval preference --judgements judgements.jsonl --json
             """
     )
@@ -31,11 +34,21 @@ struct EvalPreferenceCommand: AsyncParsableCommand {
     @Argument(help: "The model that is measured.", completion: .file())
     var model: String?
 
+    @Option(
+        help: ArgumentHelp("An adapter to lay over it, or the run that trained it.", valueName: "dir"),
+        completion: .directory)
+    var adapter: String?
+
     @Option(help: ArgumentHelp("The model that it is compared with.", valueName: "model"), completion: .file())
     var against: String?
 
     @Option(help: ArgumentHelp("The model that judges.", valueName: "model"), completion: .file())
     var judge: String?
+
+    @Option(
+        help: ArgumentHelp("The reward model that judges, as 'martlet train reward' writes it.", valueName: "dir"),
+        completion: .directory)
+    var reward: String?
 
     @Option(help: ArgumentHelp("A file of prompts.", valueName: "path"), completion: .file())
     var data: String?
@@ -54,35 +67,48 @@ struct EvalPreferenceCommand: AsyncParsableCommand {
     func validate() throws {
         if maxTokens < 1 { throw ValidationError("--max-tokens must be at least 1") }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
-        let models = [model, against, judge, data]
+        let models = [model, against, judge ?? reward, data]
         if judgements == nil, models.contains(nil) {
-            throw ValidationError("name a model, --against, --judge and --data, or a file of --judgements")
+            throw ValidationError(
+                "name a model, --against, --judge or --reward, and --data; or a file of --judgements")
         }
-        if judgements != nil, models.contains(where: { $0 != nil }) {
+        if judge != nil, reward != nil { throw ValidationError("one judges: give --judge or --reward, not both") }
+        if judgements != nil, (models + [adapter]).contains(where: { $0 != nil }) {
             throw ValidationError("--judgements takes the place of models and --data: leave those out")
         }
     }
 
     func run() async throws {
         if let judgements { return try show(judgements) }
-        guard let model, let against, let judge, let data else { return }
+        guard let model, let against, let data else { return }
         let prompts = try PreferencePrompt.read(URL(filePath: data))
-        let run = EvaluationRun(
-            options: options, model: model, data: data,
-            settings: ["against": .string(against), "judge": .string(judge), "max_tokens": .integer(maxTokens)])
+        var settings: JSONObject = ["against": .string(against), "max_tokens": .integer(maxTokens)]
+        settings["judge"] = judge.map { .string($0) }
+        settings["reward"] = reward.map { .string($0) }
+        let run = EvaluationRun(options: options, model: model, adapter: adapter, data: data, settings: settings)
         try await run("preference", files: [prompts]) { progress in
+            // The judge first: a model without a head is refused before others are read.
+            let scoring = try reward.map { reward in
+                RewardJudge(
+                    model: try LocalRewardModel(directory: URL(filePath: reward), name: reward, device: device),
+                    betweenAnswers: progress.tick)
+            }
             let opponent = try load(against, progress)
-            let judging = judge == against ? opponent : try load(judge, progress)
+            let judging: any AnswerJudge =
+                try scoring ?? ModelJudge(model: judge == against ? opponent : load(judge ?? against, progress))
             return (
-                PreferenceTask(opponent: opponent, judge: ModelJudge(model: judging), maximumTokens: maxTokens),
-                try load(model, progress)
+                PreferenceTask(opponent: opponent, judge: judging, maximumTokens: maxTokens),
+                try load(model, adapter: adapter, progress)
             )
         }
     }
 
-    private func load(_ name: String, _ progress: EvaluationProgress) throws -> LocalEvaluatedModel {
-        try options.model(
-            name, device: threads.map { CPUDevice(threadCount: $0) } ?? .shared, progress: progress)
+    private var device: CPUDevice { threads.map { CPUDevice(threadCount: $0) } ?? .shared }
+
+    private func load(
+        _ name: String, adapter: String? = nil, _ progress: EvaluationProgress
+    ) throws -> LocalEvaluatedModel {
+        try options.model(name, adapter: adapter, device: device, betweenPasses: progress.tick)
     }
 
     private func show(_ file: String) throws {

@@ -10,6 +10,8 @@ import Transformer
 struct AgentEvaluation {
     /// A model directory, or the folder of a finished run.
     let model: URL
+    /// The folder of an adapter that is laid over it, or of the run that trained it.
+    var adapter: URL?
     /// Tasks at a time; each has a copy of the model.
     let jobs: Int
     let precision: Precision
@@ -25,10 +27,12 @@ struct AgentEvaluation {
         // Small models gain more from a processor for each task than from several for one.
         let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs)
         // A base model is asked as its fine-tuned successor would be.
-        let template = try ModelFiles.locate(model).chatTemplate(otherwise: .standard)
+        let files = try ModelFiles.locate(model, adapter: adapter)
+        let template = try files.chatTemplate(otherwise: .standard)
         let models = try (0..<jobs).map { _ in
             try LocalLanguageModel(
-                directory: model, template: template, device: CPUDevice(threadCount: threads), precision: precision)
+                files: files, template: template, name: model.standardizedFileURL.lastPathComponent,
+                device: CPUDevice(threadCount: threads), precision: precision)
         }
         let evaluator = TaskEvaluator(
             models: models, limits: limits, allowsUnsandboxedTests: allowsUnsandboxedTests)

@@ -26,24 +26,23 @@ struct EvaluationOption: ParsableArguments {
 
     /// The samples to measure of those of each file, and what there is to say about the choice.
     func chosen<Sample>(of files: [[Sample]]) -> (samples: [Sample], notes: [String]) {
-        let all = files.reduce(0) { $0 + $1.count }
-        let samples = files.flatMap { $0.prefix(limit ?? .max) }
-        guard samples.count < all else { return (samples, []) }
-        let place = files.count == 1 ? "" : " of each of \(files.count) files"
-        return (samples, ["the first \(limit ?? 0)\(place): \(samples.count) of \(all) samples"])
+        SampleChoice(limit: limit).chosen(of: files)
     }
 
     /// Loads a model to be measured.
     func model(_ source: ModelOption, progress: EvaluationProgress) throws -> LocalEvaluatedModel {
-        try model(source.model, device: source.device(), precision: source.chosenPrecision, progress: progress)
+        try model(
+            source.model, adapter: source.adapter, device: source.device(), precision: source.chosenPrecision,
+            betweenPasses: progress.tick)
     }
 
     /// Loads a model by its name; without a precision it computes as suits its weights.
     func model(
-        _ name: String, device: CPUDevice, precision: Precision? = nil, progress: EvaluationProgress
+        _ name: String, adapter: String? = nil, device: CPUDevice, precision: Precision? = nil,
+        betweenPasses: @escaping @Sendable () throws -> Void
     ) throws -> LocalEvaluatedModel {
         try LocalEvaluatedModel(
-            directory: URL(filePath: name), name: name, device: device, precision: precision, batch: batch,
-            betweenPasses: progress.tick)
+            directory: URL(filePath: name), adapter: adapter.map { URL(filePath: $0) }, name: name, device: device,
+            precision: precision, batch: batch, betweenPasses: betweenPasses)
     }
 }

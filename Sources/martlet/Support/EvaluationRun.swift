@@ -6,8 +6,9 @@ import Foundations
 /// Measures a model by a task, and tells what came of it.
 struct EvaluationRun {
     let options: EvaluationOption
-    /// What reports call the model.
+    /// What reports call the model, and the adapter that is laid over it.
     let model: String
+    var adapter: String?
     /// The data, as the user named them.
     let data: String
     /// Settings of the task that the scores depend on.
@@ -43,6 +44,7 @@ struct EvaluationRun {
             "model": .string(model), "data": .string(data), "samples": .integer(samples), "seconds": .number(seconds),
             "settings": .object(settings),
         ]
+        document["adapter"] = adapter.map { .string($0) }
         document.members += report.document.object?.members ?? []
         try output?.finish(.object(document))
         if options.json {

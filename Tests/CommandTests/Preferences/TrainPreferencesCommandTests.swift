@@ -59,6 +59,19 @@ struct TrainPreferencesCommandTests {
         #expect(scores.status == 0 && scores.output.contains("model   \(pairs.run("scores").path)/model"), "\(scores)")
         let measured = try MartletProgram.run(["eval", "reward", pairs.run("scores").path, pairs.file.path])
         #expect(measured.status == 0, "\(measured.errors)")
+        // Measured with its adapter, against its base, by the reward model.
+        let compare = [
+            "eval", "preference", pairs.assistant.path, "--adapter", pairs.run("run").path, "--against",
+            pairs.assistant.path, "--data", pairs.file.path, "--limit", "3", "--max-tokens", "4",
+        ]
+        let judged = try MartletProgram.run(compare + ["--reward", pairs.run("scores").path, "--json"])
+        #expect(judged.status == 0, "\(judged.errors)")
+        let report = try JSONValue(parsing: judged.output, source: "output")
+        #expect(report["adapter"]?.string == pairs.run("run").path && report["samples"] == 3)
+        let headless = try MartletProgram.run(compare + ["--reward", pairs.assistant.path])
+        #expect(headless.status == 1 && headless.errors.contains("no reward model"), "\(headless.errors)")
+        let both = try MartletProgram.run(compare + ["--reward", "a", "--judge", "b"])
+        #expect(both.status == 2 && both.errors.contains("not both"), "\(both.errors)")
     }
 
     @Test("What cannot be used is named by file and line before anything is made, or counted and left out")
