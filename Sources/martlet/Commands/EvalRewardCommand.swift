@@ -2,6 +2,7 @@ import ArgumentParser
 import Corpus
 import Foundation
 import Foundations
+import Generation
 import Tensors
 import Tokenization
 import Training
@@ -15,11 +16,14 @@ struct EvalRewardCommand: ParsableCommand {
         usage: "martlet eval reward <model> <pairs> [<options>]",
         discussion: """
             Pairs are read as martlet train reward reads them. With --held-out and the share of the training run, only the \
-            pairs are measured that a run on the same file holds out.
+            pairs are measured that a run on the same file holds out. With --with, several reward models judge together: \
+            the margin of a pair is the mean of theirs.
 
             EXAMPLES:
               martlet eval reward runs/reward other-pairs.jsonl
               martlet eval reward runs/reward pairs.jsonl --held-out 0.1
+              martlet eval reward runs/reward-1 pairs.jsonl \\
+                --with runs/reward-2 runs/reward-3
             """
     )
 
@@ -28,6 +32,14 @@ struct EvalRewardCommand: ParsableCommand {
 
     @Argument(help: "A JSON Lines file of pairs, or a folder of them.", completion: .file())
     var pairs: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Further reward models of the same base, whose margins are averaged with those of the first.",
+            valueName: "dir"),
+        completion: .directory)
+    var with: [String] = []
 
     @Option(help: ArgumentHelp("Measure only the pairs that a run with this share holds out.", valueName: "x"))
     var heldOut: Double?
@@ -54,7 +66,11 @@ struct EvalRewardCommand: ParsableCommand {
         settings.skipBad = skipBad
         let material = try PreferenceMaterial(settings)
         // The model first: without a head there is nothing to measure.
-        let reward = try RewardModel(directory: material.model)
+        let rewards = try [material.model] + with.map { try ModelDirectory.locate(URL(filePath: $0)) }
+        let models = try rewards.map { try RewardModel(directory: $0) }
+        for (model, folder) in zip(models, rewards) {
+            try check(model.model.configuration, folder, against: models[0].model.configuration)
+        }
         let data = try PreferenceData(
             material.preferences, judging: false, encoder: material.encoder, context: material.context,
             skippingBad: skipBad, heldOutShare: heldOut ?? 1, modelDirectory: material.model, name: pairs)
@@ -62,14 +78,26 @@ struct EvalRewardCommand: ParsableCommand {
             StatusLine.note("left out \(count) \(count == 1 ? "preference" : "preferences"): \(reason)")
         }
         guard !data.heldOut.isEmpty else { throw CommandFailure("\(pairs) holds no pair to measure") }
-        let status = StatusLine()
-        let evaluation = RewardEvaluation(
-            of: reward, on: data.heldOut, device: CPUDevice(threadCount: threads), precision: .fastest
-        ) { done in
-            status.show("pair \(done) of \(data.heldOut.count)")
+        let status = StatusLine(), device = CPUDevice(threadCount: threads)
+        let evaluations = models.enumerated().map { index, model in
+            RewardEvaluation(of: model, on: data.heldOut, device: device, precision: .fastest) { done in
+                let count = index * data.heldOut.count + done
+                status.show("pair \(count) of \(models.count * data.heldOut.count)")
+            }
         }
         status.clear()
-        show(evaluation)
+        show(RewardEvaluation(meanOf: evaluations))
+    }
+
+    /// Refuses a model that would read other tokens than the first one does.
+    private func check(
+        _ own: ModelConfiguration, _ folder: URL, against first: ModelConfiguration
+    ) throws(CommandFailure) {
+        guard own.vocabularySize == first.vocabularySize, own.maximumPositions >= first.maximumPositions else {
+            throw CommandFailure(
+                "--with \(folder.path): it reads \(own.vocabularySize) tokens and texts of \(own.maximumPositions), but the "
+                    + "first model \(first.vocabularySize) and \(first.maximumPositions): they do not judge together")
+        }
     }
 
     private func show(_ evaluation: RewardEvaluation) {

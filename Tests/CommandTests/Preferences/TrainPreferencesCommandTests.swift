@@ -42,6 +42,12 @@ struct TrainPreferencesCommandTests {
         #expect(found["accuracy_standard_error"]?.double != nil && found["mean_margin"]?.double != nil)
         let plain = try MartletProgram.run(["eval", "reward", pairs.run("run").path, pairs.file.path])
         #expect(plain.status == 0 && plain.output.contains("pairs     40"), "\(plain.output)\(plain.errors)")
+        let twice = try MartletProgram.run(
+            ["eval", "reward", pairs.run("run").path, pairs.file.path, "--with", pairs.run("run").path])
+        #expect(twice.status == 0 && twice.output == plain.output, "\(twice.errors)")
+        let alone = try MartletProgram.run(
+            ["eval", "reward", pairs.run("run").path, pairs.file.path, "--with", pairs.assistant.path])
+        #expect(alone.status == 1 && alone.errors.contains("no reward model"), "\(alone.errors)")
         let none = try MartletProgram.run(["eval", "reward", pairs.assistant.path, pairs.file.path])
         #expect(none.status == 1 && none.errors.contains("no reward model"), "\(none.errors)")
     }

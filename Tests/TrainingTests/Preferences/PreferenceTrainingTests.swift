@@ -190,6 +190,10 @@ struct PreferenceTrainingTests {
         #expect(abs(evaluation.accuracyError - (0.6875 / 3 / 4).squareRoot()) < 1e-12)
         #expect(abs(evaluation.marginError - (5.0 / 3 / 4).squareRoot()) < 1e-12)
         #expect(RewardEvaluation(margins: [1]).accuracyError == 0)
+        // The mean of the margins decides, not the count of votes.
+        let several = [[1.0, 2, -1], [1, -3, 2], [-1, 0, 0.5]].map { RewardEvaluation(margins: $0) }
+        #expect(RewardEvaluation(meanOf: several).margins == [1 / 3.0, -1 / 3.0, 0.5])
+        #expect(RewardEvaluation(meanOf: [evaluation]) == evaluation)
     }
 
     @Test("Judged answers need KTO and KTO needs judged answers, and texts must fit")

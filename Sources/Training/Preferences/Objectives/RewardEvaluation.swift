@@ -10,6 +10,19 @@ public struct RewardEvaluation: Sendable, Hashable {
         self.margins = margins
     }
 
+    /// What several reward models say together: the mean of their margins, pair by pair.
+    ///
+    /// Source: Coste et al., "Reward model ensembles help mitigate overoptimization" (2023), section 3.1.
+    ///
+    /// - Precondition: there is one at least, and all measured the same pairs.
+    public init(meanOf evaluations: [RewardEvaluation]) {
+        let count = evaluations[0].margins.count
+        precondition(evaluations.allSatisfy { $0.margins.count == count }, "not the same pairs")
+        margins = (0..<count).map { pair in
+            evaluations.reduce(0) { $0 + $1.margins[pair] } / Double(evaluations.count)
+        }
+    }
+
     /// Scores both answers of every pair.
     ///
     /// - Parameters:
