@@ -14,7 +14,7 @@ TARGETS ?=
 MARTLET := .build/release/martlet
 SWIFT_SOURCES := Package.swift Sources Tests Fuzzing
 
-.PHONY: help setup build quickstart test lint format bench fuzz clean
+.PHONY: help setup build quickstart test lint format bench arm fuzz clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ format: ## Format every Swift file in place
 bench: build ## Compare training speed with PyTorch on this machine (makes .venv-peers)
 	Benchmarks/peers/setup.sh
 	$(MARTLET) bench train --peer .venv-peers/bin/python
+
+arm: ## Compile the kernels for AArch64 and compare their bits in an emulator
+	@scripts/check-arm.sh
 
 fuzz: setup ## Look for inputs that break the readers of files (SECONDS=60 each, TARGETS=...)
 	Fuzzing/build.sh $(TARGETS)

@@ -11,6 +11,8 @@
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+#elif defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
 #endif
 
 extern const struct martlet_kernels martlet_table_portable;
@@ -35,6 +37,11 @@ bool martlet_cpu_has(const char *feature) {
     }
 #elif defined(__aarch64__)
     if (!strcmp(feature, "neon")) return true;
+#if defined(__linux__)
+    if (!strcmp(feature, "dotprod")) return getauxval(AT_HWCAP) >> 20 & 1;  // HWCAP_ASIMDDP
+#elif defined(__APPLE__)
+    if (!strcmp(feature, "dotprod")) return true;
+#endif
 #endif
     return false;
 }

@@ -43,6 +43,20 @@ static void add_scaled_f32(float *target, const float *source, float factor, lon
         put(target + i, get(target + i, count - i) + factor * get(source + i, count - i), count - i);
 }
 
+// 1 over the root of the mean square of a row.
+INLINE float rms_reciprocal(const float *x, long width, float epsilon) {
+    vf squares = {0};
+    for (long j = 0; j < width; j += VECTOR) {
+        vf v = get(x + j, width - j);
+        squares = squares + v * v;
+    }
+    return 1.0f / __builtin_sqrtf(sum_of(squares) / (float)width + epsilon);
+}
+
+static void rms_reciprocals(const float *x, float *reciprocal, long rows, long width, float epsilon) {
+    for (long r = 0; r < rows; r++) reciprocal[r] = rms_reciprocal(x + r * width, width, epsilon);
+}
+
 static double sum_of_squares(const float *values, long count) {
     // Products of floats are exact in double; eight sums keep the adders busy.
     double sums[8] = {0};

@@ -28,6 +28,7 @@ const struct martlet_kernels TABLE = {
     BOTH(add_bias),
     BOTH(sum_columns),
     BOTH(rms_norm),
+    .rms_reciprocals = rms_reciprocals,
     BOTH(rms_norm_backward),
     BOTH(layer_norm),
     BOTH(layer_norm_backward),

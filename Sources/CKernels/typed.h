@@ -31,12 +31,7 @@ static void NAMED(sum_columns)(const T *source, long stride, long rows, long col
 static void NAMED(rms_norm)(const float *x, const float *weight, T *y, float *reciprocal, long rows, long width,
                             float epsilon) {
     for (long r = 0; r < rows; r++, x += width, y += width) {
-        vf squares = {0};
-        for (long j = 0; j < width; j += VECTOR) {
-            vf v = get(x + j, width - j);
-            squares = squares + v * v;
-        }
-        float factor = 1.0f / __builtin_sqrtf(sum_of(squares) / (float)width + epsilon);
+        float factor = rms_reciprocal(x, width, epsilon);
         if (reciprocal) reciprocal[r] = factor;
         for (long j = 0; j < width; j += VECTOR)
             PUT(y + j, get(x + j, width - j) * factor * get(weight + j, width - j), width - j);

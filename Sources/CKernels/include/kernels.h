@@ -124,6 +124,8 @@ struct martlet_kernels {
                          float epsilon);
     void (*rms_norm_bf16)(const float *x, const float *weight, martlet_bf16 *y, float *reciprocal, long rows,
                           long width, float epsilon);
+    // 1 / rms(x) a row alone, for whoever multiplies the rows by it later.
+    void (*rms_reciprocals)(const float *x, float *reciprocal, long rows, long width, float epsilon);
     // dx (added to when `accumulate`) and dweight (always added to). `dx_bf16` may be NULL, else receives dx as well.
     void (*rms_norm_backward_f32)(const float *dy, const float *x, const float *weight, const float *reciprocal,
                                   float *dx, bool accumulate, martlet_bf16 *dx_bf16, float *dweight, long rows,
@@ -245,7 +247,7 @@ const struct martlet_kernels *martlet_kernels_at(enum martlet_level level);
 /// The best level that this CPU runs.
 enum martlet_level martlet_best_level(void);
 
-/// Whether the CPU has the named feature ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "amx_bf16", ...).
+/// Whether the CPU has the named feature ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "amx_bf16", "dotprod", ...).
 bool martlet_cpu_has(const char *feature);
 
 /// Processors that this process may run on.

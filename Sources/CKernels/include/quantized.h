@@ -35,6 +35,14 @@ void martlet_fill_panel(uint32_t type, const uint8_t *const rows[MARTLET_PANEL_C
 /// One row of a panel as floats.
 void martlet_panel_row(enum martlet_panel_format format, const uint8_t *panel, long depth, long column, float *values);
 
+/// Rows of floats to be quantized. With a `weight`, which may be NULL, element x[row][i] becomes
+/// x[row][i] * factors[row] * weight[i] first: a norm whose rows are written nowhere.
+struct martlet_float_rows {
+    const float *x;
+    long stride, rows, depth;
+    const float *factors, *weight;
+};
+
 /// Rows of activations of one product, quantized.
 struct martlet_activations {
     const uint8_t *tiles;  // as quantize_rows wrote them
@@ -58,7 +66,7 @@ struct martlet_quantized_kernels {
     long (*tile_bytes)(long tile, long depth);
 
     // Quantizes up to `tile` rows into one tile, for panels of `format`; what is missing is filled with zeros.
-    void (*quantize_rows)(enum martlet_panel_format format, const float *x, long stride, long rows, long depth, long tile,
+    void (*quantize_rows)(enum martlet_panel_format format, const struct martlet_float_rows *rows, long tile,
                           uint8_t *tiles);
 
     // The product with `panels` panels one after another, unpacked into `scratch` where there are many rows; for few

@@ -31,19 +31,25 @@ INLINE void write_record(uint8_t *record, long row, long tile, vi first, vi last
     starts[2 * tile] = -offset * (sums[0] + sums[1]);
 }
 
-static void quantize_rows(enum martlet_panel_format format, const float *x, long stride, long rows, long depth, long tile,
+// Sixteen elements of a row, normalized where there is a norm: the products of norms in typed.h, in their order.
+INLINE vf row_elements(const struct martlet_float_rows *rows, const bool normalizes, long row, long column) {
+    const vf values = load_floats(rows->x + row * rows->stride + column);
+    return normalizes ? values * rows->factors[row] * load_floats(rows->weight + column) : values;
+}
+
+// `tile` and `normalizes` are constants after inlining where that is worth its code.
+INLINE void quantize_tile(const int offset, const struct martlet_float_rows *rows, const bool normalizes, const long tile,
                           uint8_t *tiles) {
-    const int offset = element_offset(format);
-    const long blocks = (depth + 255) / 256 * 8;
+    const long blocks = (rows->depth + 255) / 256 * 8;
     for (long row = 0; row < tile; row++)
         for (long block = 0; block < blocks; block++) {
             uint8_t *record = tiles + block * record_bytes(tile);
-            if (row >= rows || block * BLOCK >= depth) {
+            if (row >= rows->rows || block * BLOCK >= rows->depth) {
                 write_record(record, row, tile, (vi){0}, (vi){0}, 0, offset);
                 continue;
             }
-            const float *values = x + row * stride + block * BLOCK;
-            vf first = load_floats(values), last = load_floats(values + 16);
+            const vf first = row_elements(rows, normalizes, row, block * BLOCK);
+            const vf last = row_elements(rows, normalizes, row, block * BLOCK + 16);
             // Compared as integers, not-a-number is the greatest, and makes the scale one.
             vi sizes = __builtin_elementwise_max((vi)first & 0x7fffffff, (vi)last & 0x7fffffff);
             int32_t bits = __builtin_reduce_max(sizes);
@@ -54,4 +60,15 @@ static void quantize_rows(enum martlet_panel_format format, const float *x, long
             vi q = (vi)(first * inverse + magic) - 0x4b400000, r = (vi)(last * inverse + magic) - 0x4b400000;
             write_record(record, row, tile, q, r, greatest / 127.0f, offset);
         }
+}
+
+static void quantize_rows(enum martlet_panel_format format, const struct martlet_float_rows *rows, long tile,
+                          uint8_t *tiles) {
+    const int offset = element_offset(format);
+    if (tile == 1 && rows->weight)
+        quantize_tile(offset, rows, true, 1, tiles);
+    else if (tile == 1)
+        quantize_tile(offset, rows, false, 1, tiles);
+    else
+        quantize_tile(offset, rows, rows->weight != NULL, tile, tiles);
 }

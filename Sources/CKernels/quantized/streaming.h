@@ -16,21 +16,21 @@ INLINE void write_sums(vf sums, const struct martlet_product_target *target, lon
 #define MOST_STREAMED 8
 
 // How far ahead bytes are asked for. The processor foresees a straight read well, but with so much arithmetic between two reads
-// it asks too late; and asking for a whole group at once leaves the queue of requests full, then empty. The wide formats wait
-// in the second cache first. Docs/lab-notes.md has the measurements.
+// it asks too late; and asking for a whole group at once leaves the queue of requests full, then empty. Groups of 256 elements
+// wait in the second cache first. Docs/lab-notes.md has the measurements.
 #define BYTES_AHEAD 8192
-#define WIDE_BYTES_AHEAD 6144
-#define WIDE_BYTES_FAR_AHEAD 10240
+#define LARGE_BYTES_AHEAD 6144
+#define LARGE_BYTES_FAR_AHEAD 10240
 
 // Asks for the share of part `part` of `parts` in the groups to come. What lies behind the last panel of a task is what the
 // thread reads next, or nothing that matters.
 INLINE void fetch_ahead(const int format, const uint8_t *group, const int part, const int parts) {
     const long lines = group_bytes(format) / 64;
-    const bool is_wide = format == MARTLET_PANEL_Q5_K || format == MARTLET_PANEL_Q6_K;
+    const bool is_large = !has_small_blocks(format);
 UNROLLED
     for (long line = lines * part / parts; line < lines * (part + 1) / parts; line++) {
-        __builtin_prefetch(group + (is_wide ? WIDE_BYTES_AHEAD : BYTES_AHEAD) + 64 * line, 0, 3);
-        if (is_wide) __builtin_prefetch(group + WIDE_BYTES_FAR_AHEAD + 64 * line, 0, 2);
+        __builtin_prefetch(group + (is_large ? LARGE_BYTES_AHEAD : BYTES_AHEAD) + 64 * line, 0, 3);
+        if (is_large) __builtin_prefetch(group + LARGE_BYTES_FAR_AHEAD + 64 * line, 0, 2);
     }
 }
 
@@ -55,7 +55,7 @@ UNROLLED
             vi dots[MOST_STREAMED];
 UNROLLED
             for (int row = 0; row < tile; row++)
-                dots[row] = element_offset(format) ? splat_int(starts[row]) : (vi){0};
+                dots[row] = first_sum(format, starts[row]);
 UNROLLED
             for (int step = 0; step < steps; step++) {
                 vu w = unpack_words(format, group, part, step);

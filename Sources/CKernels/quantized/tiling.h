@@ -45,7 +45,7 @@ UNROLLED
             vi dots[TILE][2];
 UNROLLED
             for (int row = 0; row < TILE; row++)
-                dots[row][0] = dots[row][1] = element_offset(format) ? splat_int(starts[row]) : (vi){0};
+                dots[row][0] = dots[row][1] = first_sum(format, starts[row]);
 UNROLLED
             for (int step = 0; step < steps; step++) {
                 vu first = load_words(unpacked + 128 * step), second = load_words(unpacked + 128 * step + 64);

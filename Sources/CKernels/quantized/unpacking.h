@@ -37,7 +37,21 @@ INLINE void unpack_scales(const int format, const uint8_t *group, const uint8_t 
     }
 }
 
-// Four elements of part `part`, its words `step`, without the offset taken away.
+// Whether the offset is taken away from the elements themselves, not from their sum: where bytes of both sides are signed,
+// Q8_0 is again what it was in its file.
+#if defined(HAS_NEON_DOT)
+#define HAS_SIGNED_BYTES 1
+#else
+#define HAS_SIGNED_BYTES 0
+#endif
+
+// Where the sum of a part's products begins; `start` is -offset * the sum of the activations.
+INLINE vi first_sum(const int format, int32_t start) {
+    const bool is_shifted = element_offset(format) && !(HAS_SIGNED_BYTES && format == MARTLET_PANEL_Q8_0);
+    return is_shifted ? splat_int(start) : (vi){0};
+}
+
+// Four elements of part `part`, its words `step`, without the offset taken away unless first_sum leaves it out.
 INLINE vu unpack_words(const int format, const uint8_t *group, const int part, const int step) {
     const uint32_t low = 0x0f0f0f0f;
     switch (format) {
@@ -54,7 +68,8 @@ INLINE vu unpack_words(const int format, const uint8_t *group, const int part, c
         vu high = step < 4 ? h << (4 - step) : h >> (step - 4);
         return ((step < 4 ? v : v >> 4) & low) | (high & 0x10101010);
     }
-    case MARTLET_PANEL_Q8_0: return load_words(group + 64 + 512 * part + 64 * step);
+    case MARTLET_PANEL_Q8_0:
+        return load_words(group + 64 + 512 * part + 64 * step) ^ (HAS_SIGNED_BYTES ? 0x80808080 : 0);
     case MARTLET_PANEL_Q4_K: {
         vu v = load_words(group + 256 + 512 * (part / 2) + 64 * step);
         return (part % 2 ? v >> 4 : v) & low;

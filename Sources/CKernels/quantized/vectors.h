@@ -9,7 +9,7 @@
 #pragma clang diagnostic ignored "-Wpsabi"
 
 // Loops over rows and parts are written out where the code is worth its size.
-#if defined(HAS_AVX512) || defined(HAS_AVX2)
+#if defined(HAS_AVX512) || defined(HAS_AVX2) || defined(HAS_NEON_DOT)
 #define UNROLLED _Pragma("clang loop unroll(full)")
 #else
 #define UNROLLED _Pragma("clang loop unroll(disable)")
@@ -82,6 +82,16 @@ INLINE vi dot4(const bool small, vi sum, vu weights, uint32_t activations) {
             sums[i] = _mm256_add_epi32(sums[i], _mm256_madd_epi16(even, even_a));
             sums[i] = _mm256_add_epi32(sums[i], _mm256_madd_epi16(odd, odd_a));
         }
+    memcpy(&sum, sums, sizeof sum);
+    return sum;
+#elif defined(HAS_NEON_DOT)
+    // Both sides are signed here: bytes that are not small have been made so (unpacking.h).
+    int32x4_t sums[4];
+    int8x16_t w[4];
+    memcpy(sums, &sum, sizeof sums);
+    memcpy(w, &weights, sizeof w);
+    const int8x16_t a = vreinterpretq_s8_u32(vdupq_n_u32(activations));
+    for (int i = 0; i < 4; i++) sums[i] = vdotq_s32(sums[i], w[i], a);
     memcpy(&sum, sums, sizeof sum);
     return sum;
 #else

@@ -33,7 +33,11 @@ public protocol ComputeDevice: AnyObject, Sendable {
     func freeze(_ stored: StoredRows, depth: Int, precision: Precision) -> FrozenPart
 
     /// A product of rows with a weight in the encoding of its file; the arithmetic of a row does not depend on the others.
-    func product(_ a: Tensor, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor)
+    ///
+    /// With a norm, rows (float32) are normalized first; the bits are those of a norm before the product.
+    func product(_ a: Tensor, norm: RowNorm?, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor)
+    /// activation(gate) * up of the columns [gate | up] of such a product, with the bits of the operations one by one.
+    func gatedProduct(_ a: Tensor, norm: RowNorm?, _ b: FrozenMatrix, _ activation: Activation, into output: Tensor)
 
     /// output[i] = scale * weight[tokens[i]].
     func embedding(_ tokens: [Int32], _ weight: FrozenMatrix, scale: Float, into output: Tensor)
@@ -83,6 +87,12 @@ public protocol ComputeDevice: AnyObject, Sendable {
     /// Attention of rows [queries | ...] over the sequences of `spans`, which already hold their keys and values; the
     /// arithmetic of a row depends on its own sequence alone.
     func attention(queries: Tensor, spans: [KVSpan], _ shape: CachedAttentionShape, into output: Tensor)
+
+    /// The three in one: normalizes and rotates heads of the rows in place, stores keys and values, and attends, with the same
+    /// bits.
+    func attention(
+        turning heads: Tensor, by rotations: [HeadRotation], spans: [KVSpan], _ shape: CachedAttentionShape,
+        into output: Tensor)
 
     /// output = activation(x), element by element.
     func activate(_ x: Tensor, _ activation: Activation, into output: Tensor)
@@ -140,5 +150,10 @@ extension ComputeDevice {
     public func product(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor) {
         precondition(c.columns == b.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
         product(a, b, residual: residual, into: c, firstColumn: 0)
+    }
+
+    /// A product of rows with a weight in the encoding of its file.
+    public func product(_ a: Tensor, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor) {
+        product(a, norm: nil, b, residual: residual, into: c)
     }
 }

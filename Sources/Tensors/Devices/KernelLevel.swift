@@ -30,7 +30,7 @@ public enum KernelLevel: String, CaseIterable, Sendable {
 
     /// The instruction sets worth knowing about, and whether this CPU has each.
     public static var cpuFeatures: [(name: String, present: Bool)] {
-        let names = ["avx2", "fma", "avx512f", "avx512bw", "avx512_bf16", "avx512_vnni", "amx_bf16", "neon"]
+        let names = ["avx2", "fma", "avx512f", "avx512bw", "avx512_bf16", "avx512_vnni", "amx_bf16", "neon", "dotprod"]
         return names.map { ($0, martlet_cpu_has($0)) }
     }
 }

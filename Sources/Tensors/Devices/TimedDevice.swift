@@ -58,9 +58,17 @@ public final class TimedDevice: ComputeDevice {
         timed("freeze") { device.freeze(stored, depth: depth, precision: precision) }
     }
 
-    public func product(_ a: Tensor, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor) {
+    public func product(_ a: Tensor, norm: RowNorm?, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor) {
         timed("frozen product", operations: 2 * Double(a.rows) * Double(b.depth) * Double(b.columns)) {
-            device.product(a, b, residual: residual, into: c)
+            device.product(a, norm: norm, b, residual: residual, into: c)
+        }
+    }
+
+    public func gatedProduct(
+        _ a: Tensor, norm: RowNorm?, _ b: FrozenMatrix, _ activation: Activation, into output: Tensor
+    ) {
+        timed("gated frozen product", operations: 2 * Double(a.rows) * Double(b.depth) * Double(b.columns)) {
+            device.gatedProduct(a, norm: norm, b, activation, into: output)
         }
     }
 
@@ -239,6 +247,15 @@ public final class TimedDevice: ComputeDevice {
     public func attention(queries: Tensor, spans: [KVSpan], _ shape: CachedAttentionShape, into output: Tensor) {
         timed("attention over cache") {
             device.attention(queries: queries, spans: spans, shape, into: output)
+        }
+    }
+
+    public func attention(
+        turning heads: Tensor, by rotations: [HeadRotation], spans: [KVSpan], _ shape: CachedAttentionShape,
+        into output: Tensor
+    ) {
+        timed("attention over cache") {
+            device.attention(turning: heads, by: rotations, spans: spans, shape, into: output)
         }
     }
 

@@ -34,18 +34,22 @@ extension Tape {
 
     /// Attention of new rows [queries | keys | values] over the sequences of `spans`, which receive them first.
     ///
-    /// For tapes that generate: nothing is recorded.
-    public func attention(_ heads: Variable, spans: [KVSpan], _ shape: CachedAttentionShape) -> Variable {
+    /// For tapes that generate: nothing is recorded, and the rotations of heads that come before happen in place.
+    public func attention(
+        _ heads: Variable, _ rotations: [HeadRotation] = [], spans: [KVSpan], _ shape: CachedAttentionShape
+    ) -> Variable {
         precondition(!records, "attention over a cache has no gradient")
-        var rows = heads.value
+        var rows = heads.value, rotations = rotations
         if rows.elementType != .float32 {
+            // What is rounded is what was turned.
+            for rotation in rotations { device.rotate(rows, rotation, into: rows, reciprocal: nil) }
+            rotations = []
             rows = device.makeTensor(rows.shape, .float32)
             device.convert(heads.value, into: rows)
         }
-        device.store(rows, spans: spans, shape)
         let headSize = spans.first?.sequence.pool.shape.headSize ?? 0
         var output = device.makeTensor([rows.rows, shape.queryHeads * headSize], .float32)
-        device.attention(queries: rows, spans: spans, shape, into: output)
+        device.attention(turning: rows, by: rotations, spans: spans, shape, into: output)
         if precision.activations != .float32 {
             let converted = makeActivation(output.shape)
             device.convert(output, into: converted)

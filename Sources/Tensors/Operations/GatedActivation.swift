@@ -26,4 +26,21 @@ extension Tape {
         record(GatedActivation(gateUp: gateUp, activation: activation, output: result))
         return result
     }
+
+    /// The same of the product of `input` with `weight` [gate | up, in]; rows (float32) are normalized first where there is a
+    /// norm. The bits are those of the operations one by one.
+    public func gatedLinear(
+        _ input: Variable, norm: RowNorm?, weight: Parameter, bias: Parameter? = nil, _ activation: Activation,
+        update: LowRankUpdate? = nil
+    ) -> Variable {
+        guard bias == nil, let frozen = takesNorm(weight, update) else {
+            let gateUp =
+                norm.map { linear(input, norm: $0, weight: weight, bias: bias, update: update) }
+                ?? linear(input, weight: weight, bias: bias, update: update)
+            return gatedActivation(gateUp, activation)
+        }
+        let output = device.makeTensor([input.value.rows, weight.shape[0] / 2], .float32)
+        device.gatedProduct(input.value, norm: norm, frozen, activation, into: output)
+        return variable(output)
+    }
 }

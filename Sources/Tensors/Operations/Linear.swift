@@ -58,6 +58,28 @@ extension Tape {
         return result
     }
 
+    /// The same for rows (float32) that `norm` normalizes first.
+    ///
+    /// Where the weight is frozen, the norm is computed on the way, and for rows that are quantized written nowhere; the bits
+    /// are those of ``rmsNorm(_:weight:epsilon:offset:residual:)`` before the product in either case.
+    public func linear(
+        _ input: Variable, norm: RowNorm, weight: Parameter, bias: Parameter? = nil, update: LowRankUpdate? = nil
+    ) -> Variable {
+        guard let frozen = takesNorm(weight, update) else {
+            let rows = rmsNorm(input, weight: norm.weight, epsilon: norm.epsilon, offset: norm.offset)
+            return linear(rows, weight: weight, bias: bias, update: update)
+        }
+        let output = device.makeTensor([input.value.rows, weight.shape[0]], .float32)
+        device.product(input.value, norm: norm, frozen, residual: nil, into: output)
+        if let bias { device.addBias(bias.value, to: output) }
+        return variable(output)
+    }
+
+    /// The weight, where a norm before it need not round its rows to the type of activations.
+    func takesNorm(_ weight: Parameter, _ update: LowRankUpdate?) -> FrozenMatrix? {
+        records || update != nil || precision != .float32 ? nil : weight.frozen
+    }
+
     /// The product with the weight in whatever form it is kept.
     private func multiply(_ input: Tensor, _ weight: Parameter, residual: Tensor?, into output: Tensor) {
         if let frozen = weight.frozen {

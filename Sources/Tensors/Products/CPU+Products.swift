@@ -16,12 +16,7 @@ extension CPUDevice {
 
     /// The product, written into the columns of `c` from `firstColumn` on.
     func multiply(_ a: Tensor, _ b: PackedMatrix, residual: Tensor?, into c: Tensor, firstColumn: Int) {
-        precondition(a.elementType == b.element.rows, "rows of \(a.elementType) against a matrix of \(b.element)")
-        precondition(a.columns == b.depth, "\(a.shape) times [\(b.depth), \(b.columns)]")
-        precondition(
-            b.width % kernels.vector_width == 0 && b.width <= kernels.panel_width,
-            "a matrix packed for another instruction set")
-        let a = evenRows(a)
+        let a = checkedRows(a, for: b)
         let perUnit = a.elementType == .float32 ? 1 : 2
         let unitStride = a.columns / perUnit
         forBlocks(rows: c.rows, panels: b.panelCount) { rows, panels in
@@ -32,6 +27,16 @@ extension CPUDevice {
                 columns: firstColumn + panels.lowerBound * b.width..<firstColumn
                     + min(b.columns, panels.upperBound * b.width))
         }
+    }
+
+    /// The rows as kernels take them, of a type and a length that fit the matrix.
+    func checkedRows(_ a: Tensor, for b: PackedMatrix) -> Tensor {
+        precondition(a.elementType == b.element.rows, "rows of \(a.elementType) against a matrix of \(b.element)")
+        precondition(a.columns == b.depth, "\(a.shape) times [\(b.depth), \(b.columns)]")
+        precondition(
+            b.width % kernels.vector_width == 0 && b.width <= kernels.panel_width,
+            "a matrix packed for another instruction set")
+        return evenRows(a)
     }
 
     public func pack(_ weight: Tensor, for elementType: ElementType) -> PackedMatrix {
@@ -88,17 +93,20 @@ extension CPUDevice {
         panelStride: Int, width: Int, units: Int, residual: Tensor?, c: Tensor, rows: Range<Int>, columns: Range<Int>
     ) {
         let stride = c.columns, first = rows.lowerBound * stride + columns.lowerBound
-        let run =
-            switch element {
-            case .float32: kernels.product_f32!
-            case .bfloat16Pairs: kernels.product_bf16!
-            case .float16: kernels.product_f32_f16!
-            case .bfloat16: kernels.product_f32_bf16!
-            }
-        run(
+        kernel(for: element)(
             a, aRow, aUnit, b, panelStride, width, units, residual.map { $0.float + first }, stride,
             c.pointer + first * c.elementType.byteCount, stride, c.elementType == .bfloat16, rows.count,
             columns.count)
+    }
+
+    /// Who multiplies with panels of such elements.
+    func kernel(for element: PackedMatrix.Element) -> PackedMatrix.Product {
+        switch element {
+        case .float32: kernels.product_f32!
+        case .bfloat16Pairs: kernels.product_bf16!
+        case .float16: kernels.product_f32_f16!
+        case .bfloat16: kernels.product_f32_bf16!
+        }
     }
 
     /// Tasks of some rows by some panels, enough for many threads to share.

@@ -16,6 +16,13 @@ public struct PackedMatrix: Sendable {
         var byteCount: Int { self == .float32 || self == .bfloat16Pairs ? 4 : 2 }
     }
 
+    /// The kernel for one kind of elements; see `product_f32` in `CKernels/include/kernels.h`.
+    typealias Product =
+        @convention(c) (
+            UnsafePointer<UInt32>?, Int, Int, UnsafeRawPointer?, Int, Int, Int, UnsafePointer<Float>?, Int,
+            UnsafeMutableRawPointer?, Int, Bool, Int, Int
+        ) -> Void
+
     /// Rows of the summed dimension.
     let depth: Int
     /// Columns of the product.

@@ -30,12 +30,6 @@ final class ReadAhead: Sendable {
         for thread in 0..<threadCount { starts[thread].store(address(thread) ?? 0, ordering: .relaxed) }
     }
 
-    /// Asks for the first bytes of a thread that has other things to do.
-    func fetchStart(for thread: Int) {
-        let address = starts[thread].load(ordering: .relaxed)
-        if address != 0 { martlet_fetch(address, Self.step) }
-    }
-
     /// Asks for some bytes of a thread that waits, from `offset` on; nil when all have been asked for.
     func fetch(for thread: Int, from offset: Int) -> Int? {
         let address = starts[thread].load(ordering: .relaxed)

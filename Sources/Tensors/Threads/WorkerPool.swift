@@ -25,7 +25,7 @@ public final class WorkerPool: @unchecked Sendable {
     private let running: UnsafeMutablePointer<pthread_mutex_t>
     private let bell: UnsafeMutablePointer<pthread_mutex_t>
     private let awake: UnsafeMutablePointer<pthread_cond_t>
-    private var body: ((Int) -> Void)?
+    private var body: ((Range<Int>) -> Void)?
     private var threads: [pthread_t] = []
 
     /// Starts `threadCount - 1` workers; the caller of `run` is the last.
@@ -70,9 +70,13 @@ public final class WorkerPool: @unchecked Sendable {
     ///
     /// When another operation holds the workers, the caller does all tasks alone: the result is the same.
     public func run(_ taskCount: Int, _ body: (Int) -> Void) {
+        run(ranges: taskCount) { for task in $0 { body(task) } }
+    }
+
+    /// The same for a body that takes neighbouring tasks at once, as many as a thread has at hand.
+    func run(ranges taskCount: Int, _ body: (Range<Int>) -> Void) {
         guard threadCount > 1, taskCount > 1, pthread_mutex_trylock(running) == 0 else {
-            for task in 0..<taskCount { body(task) }
-            return
+            return taskCount > 0 ? body(0..<taskCount) : ()
         }
         defer { pthread_mutex_unlock(running) }
         withoutActuallyEscaping(body) { body in
@@ -87,25 +91,43 @@ public final class WorkerPool: @unchecked Sendable {
                 pthread_mutex_unlock(bell)
             }
             work(for: 0)
-            readAhead.fetchStart(for: 0)
-            var spins = 0
+            var spins = 0, fetched = 0
             while finished.load(ordering: .acquiring) < taskCount {
                 spins += 1
-                if spins & 0x3ff == 0 { sched_yield() } else { martlet_pause() }
+                if spins & 0x3ff == 0 {
+                    sched_yield()
+                } else if let next = readAhead.fetch(for: 0, from: fetched) {
+                    fetched = next
+                } else {
+                    martlet_pause()
+                }
             }
+            if fetched == 0 { _ = readAhead.fetch(for: 0, from: 0) }
             self.body = nil
         }
     }
 
     /// Takes part in the operation until no task is left to take.
     private func work(for thread: Int) {
-        var done = 0
+        let done = runTasks(of: thread)
+        if done > 0 { finished.add(done, ordering: .releasing) }
+    }
+
+    /// Runs what there is to take, and says how many tasks that were.
+    ///
+    /// A function of its own: the reference to the body must be gone before the caller hears that the tasks are done.
+    @inline(never)
+    private func runTasks(of thread: Int) -> Int {
+        guard let first = takeTasks(for: thread) else { return 0 }
+        // Taken once: threads that count references to it wait for each other.
+        let body = body!
+        body(first)
+        var done = first.count
         while let tasks = takeTasks(for: thread) {
-            let body = body!
-            for task in tasks { body(task) }
+            body(tasks)
             done += tasks.count
         }
-        if done > 0 { finished.add(done, ordering: .releasing) }
+        return done
     }
 
     private func takeTasks(for thread: Int) -> Range<Int>? {

@@ -32,49 +32,53 @@ struct Attention {
         keyNorm = isNormed ? Parameter(name: "\(name).k_norm.weight", shape: [keys]) : nil
     }
 
-    /// The attention of the rows `x`, added to `residual` where there is one; float32 in either case.
-    func callAsFunction(_ x: Variable, residual: Variable?, _ pass: ForwardPass) -> Variable {
-        let tape = pass.tape, heads = placed(pass.linear(x, weight: heads, bias: headsBias), pass)
+    /// The attention of the rows of `input`, added to `residual` where there is one; float32 in either case.
+    func callAsFunction(_ input: LayerInput, residual: Variable?, _ pass: ForwardPass) -> Variable {
+        let tape = pass.tape, projected = input.linear(weight: heads, bias: headsBias, pass)
         let window = configuration.window(ofLayer: layer), softcap = configuration.attentionSoftcap
-        pass.observer?.heads?(layer, heads.value)
+        var heads = projected
+        var rotations = rotations(pass)
+        // All but the last happen before; the last goes with attention, where there is a cache.
+        let last = rotations.popLast() ?? []
+        for rotation in rotations { heads = tape.rotate(heads, rotation) }
         let mixed: Variable
         switch pass.span {
         case .sequences(var shape):
             (shape.window, shape.softcap) = (window, softcap)
+            if !last.isEmpty { heads = tape.rotate(heads, last) }
             mixed = tape.attention(heads, shape)
         case .cache(let spans):
             let shape = CachedAttentionShape(
                 layer: layer, queryHeads: configuration.attentionHeadCount, scale: configuration.attentionScale,
                 window: window, softcap: softcap)
-            mixed = tape.attention(heads, spans: spans, shape)
+            mixed = tape.attention(heads, last, spans: spans, shape)
         }
+        pass.observer?.heads?(layer, heads.value)
         return pass.linear(mixed, weight: output, bias: outputBias, residual: residual, float32: true)
     }
 
-    /// Queries and keys normalized and turned by their positions, as far as the configuration asks for either.
-    private func placed(_ projected: Variable, _ pass: ForwardPass) -> Variable {
+    /// How queries and keys are normalized and turned by their positions, one operation after another, as far as the
+    /// configuration asks for either.
+    private func rotations(_ pass: ForwardPass) -> [[HeadRotation]] {
         let table = configuration.turnsHeads(inLayer: layer) ? pass.table(ofLayer: layer) : nil
         let queries = configuration.attentionHeadCount, keys = configuration.keyValueHeadCount
         let size = configuration.headSize
         guard configuration.normalizesHeadsTogether else {
-            guard table != nil || queryNorm != nil else { return projected }
-            return pass.tape.rotate(
-                projected,
+            guard table != nil || queryNorm != nil else { return [] }
+            return [
                 [
                     rotation(of: 0, count: queries, size: size, norm: queryNorm, table, pass),
                     rotation(of: queries, count: keys, size: size, norm: keyNorm, table, pass),
-                ])
+                ]
+            ]
         }
         // All heads together are one wide head, which is normalized and not turned.
-        let normalized = pass.tape.rotate(
-            projected,
-            [
-                rotation(of: 0, count: 1, size: queries * size, norm: queryNorm, nil, pass),
-                rotation(of: queries / keys, count: 1, size: keys * size, norm: keyNorm, nil, pass),
-            ])
-        guard table != nil else { return normalized }
-        return pass.tape.rotate(
-            normalized, [rotation(of: 0, count: queries + keys, size: size, norm: nil, table, pass)])
+        let normalized = [
+            rotation(of: 0, count: 1, size: queries * size, norm: queryNorm, nil, pass),
+            rotation(of: queries / keys, count: 1, size: keys * size, norm: keyNorm, nil, pass),
+        ]
+        guard table != nil else { return [normalized] }
+        return [normalized, [rotation(of: 0, count: queries + keys, size: size, norm: nil, table, pass)]]
     }
 
     private func rotation(

@@ -21,7 +21,9 @@ struct ExpertMixture {
         let routing = tape.route(
             x, router: router, perRow: configuration.perToken, normalizes: configuration.normalizesWeights)
         let parts = zip(experts, tape.rows(x, for: routing)).enumerated().map { index, part in
-            part.1.map { part.0($0, residual: nil, pass.selecting(routing.rows(ofExpert: index))) }
+            part.1.map {
+                part.0(LayerInput($0, norm: nil), residual: nil, pass.selecting(routing.rows(ofExpert: index)))
+            }
         }
         return tape.mixture(parts, of: routing, residual: residual)
     }

@@ -22,10 +22,12 @@ struct FeedForward {
         downBias = biased ? Parameter(name: "\(name).down_proj.bias", shape: [hidden]) : nil
     }
 
-    /// The layer applied to the rows `x`, added to `residual` where there is one; float32 in either case.
-    func callAsFunction(_ x: Variable, residual: Variable?, _ pass: ForwardPass) -> Variable {
-        let tape = pass.tape, widened = pass.linear(x, weight: up, bias: upBias)
-        let activated = usesGate ? tape.gatedActivation(widened, activation) : tape.activate(widened, activation)
+    /// The layer applied to the rows of `input`, added to `residual` where there is one; float32 in either case.
+    func callAsFunction(_ input: LayerInput, residual: Variable?, _ pass: ForwardPass) -> Variable {
+        let activated =
+            usesGate
+            ? input.gatedLinear(weight: up, bias: upBias, activation, pass)
+            : pass.tape.activate(input.linear(weight: up, bias: upBias, pass), activation)
         return pass.linear(activated, weight: down, bias: downBias, residual: residual, float32: true)
     }
 

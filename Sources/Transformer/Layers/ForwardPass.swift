@@ -32,9 +32,11 @@ struct ForwardPass {
         _ x: Variable, weight: Parameter, bias: Parameter?, residual: Variable? = nil, float32: Bool = false
     ) -> Variable {
         tape.linear(
-            x, weight: weight, bias: bias, residual: residual, float32: float32,
-            update: adapter?.update(of: weight, dropout: dropout))
+            x, weight: weight, bias: bias, residual: residual, float32: float32, update: update(of: weight))
     }
+
+    /// What the adapter adds to a weight.
+    func update(of weight: Parameter) -> LowRankUpdate? { adapter?.update(of: weight, dropout: dropout) }
 
     /// The same pass for layers that get some of its rows alone.
     func selecting(_ rows: @autoclosure () -> [Int]) -> ForwardPass {

@@ -24,5 +24,8 @@ struct Norm {
         return pass.tape.layerNorm(x, weight: weight, bias: bias, epsilon: epsilon)
     }
 
+    /// The norm as a product takes it along; nil where the mean is taken away too.
+    var rowNorm: RowNorm? { bias == nil ? RowNorm(weight: weight, offset: offset, epsilon: epsilon) : nil }
+
     var parameters: [Parameter] { [weight] + [bias].compactMap { $0 } }
 }

@@ -25,21 +25,17 @@ struct TransformerBlock {
 
     func callAsFunction(_ x: Variable, _ pass: ForwardPass) -> Variable {
         let attended = add(attentionOutputNorm, to: x, pass) { residual in
-            attention(normalized(x, attentionNorm, pass), residual: residual, pass)
+            attention(LayerInput(x, norm: attentionNorm), residual: residual, pass)
         }
         return add(feedForwardOutputNorm, to: attended, pass) { residual in
-            let rows = normalized(attended, feedForwardNorm, pass)
+            let input = LayerInput(attended, norm: feedForwardNorm)
             return switch feedForward {
-            case .dense(let layer): layer(rows, residual: residual, pass)
+            case .dense(let layer): layer(input, residual: residual, pass)
             // A mixture is always added to something.
-            case .experts(let mixture): mixture(rows, residual: residual ?? pass.tape.zeros(like: attended), pass)
+            case .experts(let mixture):
+                mixture(input.rows(pass), residual: residual ?? pass.tape.zeros(like: attended), pass)
             }
         }
-    }
-
-    /// The rows in the type of activations, normalized where a norm stands before.
-    private func normalized(_ x: Variable, _ norm: Norm?, _ pass: ForwardPass) -> Variable {
-        norm.map { $0(x, pass) } ?? pass.tape.activations(x)
     }
 
     /// `x` plus what the layer makes, normalized where a norm stands after; without one the layer adds it by itself.

@@ -1,5 +1,6 @@
 import CKernels
 import Foundations
+import Tensors
 
 /// Rows of random blocks of one type, as a GGUF file holds them, and the floats that they stand for.
 struct BlockRows {
@@ -42,6 +43,16 @@ struct BlockRows {
     /// Calls `body` with the beginning of each row.
     func withRows<Result>(_ body: ([UnsafeRawPointer]) -> Result) -> Result {
         bytes.withUnsafeBytes { buffer in body((0..<count).map { buffer.baseAddress! + $0 * rowByteCount }) }
+    }
+
+    /// The rows as a weight of one part.
+    func frozen(on device: CPUDevice) -> FrozenMatrix {
+        withRows {
+            FrozenMatrix([
+                device.freeze(
+                    StoredRows(encoding: .blocks(type: type), rows: $0), depth: depth, precision: .float32)
+            ])
+        }
     }
 
     /// The elements, row by row.

@@ -24,7 +24,7 @@ struct FrozenProductTests {
     func plain(_ format: Format) {
         let weight = BlockRows(type: format.type, count: 37, depth: format.depth, seed: 1), floats = weight.floats
         for level in KernelLevel.allCases where level.isAvailable {
-            let device = CPUDevice(threadCount: 2, level: level), frozen = freeze(weight, on: device)
+            let device = CPUDevice(threadCount: 2, level: level), frozen = weight.frozen(on: device)
             for rows in [1, 2, 3, 7, 8, 9, 20] {
                 let x = random([rows, format.depth], seed: UInt64(rows)), residual = random([rows, 37], seed: 99)
                 let product = Tensor(zeros: [rows, 37])
@@ -53,7 +53,7 @@ struct FrozenProductTests {
         var reference: [[UInt32]]?
         for level in KernelLevel.allCases where level.isAvailable {
             for threads in [1, 3] {
-                let device = CPUDevice(threadCount: threads, level: level), frozen = freeze(weight, on: device)
+                let device = CPUDevice(threadCount: threads, level: level), frozen = weight.frozen(on: device)
                 for group in [1, 2, 4, 5, 8, 11, 23] {
                     var rows: [[UInt32]] = []
                     for first in stride(from: 0, to: 23, by: group) {
@@ -77,7 +77,7 @@ struct FrozenProductTests {
         let depth = 8192, weight = BlockRows(type: type, count: 20, depth: depth, seed: 12)
         let x = random([45, depth], seed: 13)
         for level in KernelLevel.allCases where level.isAvailable {
-            let device = CPUDevice(threadCount: 2, level: level), frozen = freeze(weight, on: device)
+            let device = CPUDevice(threadCount: 2, level: level), frozen = weight.frozen(on: device)
             func products(_ rows: Range<Int>) -> [Float] {
                 let product = Tensor(zeros: [rows.count, 20])
                 device.product(x.rows(rows), frozen, residual: nil, into: product)
@@ -93,7 +93,7 @@ struct FrozenProductTests {
     @Test("A row is looked up as the file's elements", arguments: formats)
     func rows(_ format: Format) {
         let weight = BlockRows(type: format.type, count: 37, depth: format.depth, seed: 4), floats = weight.floats
-        let device = CPUDevice(threadCount: 2), frozen = freeze(weight, on: device)
+        let device = CPUDevice(threadCount: 2), frozen = weight.frozen(on: device)
         let tokens: [Int32] = [36, 0, 15, 16, 0]
         let output = Tensor(zeros: [5, format.depth])
         device.embedding(tokens, frozen, scale: 1, into: output)
@@ -131,7 +131,7 @@ struct FrozenProductTests {
         let first = BlockRows(type: 12, count: 24, depth: depth, seed: 6)
         let second = BlockRows(type: 14, count: 8, depth: depth, seed: 7)
         let floats = random([5, depth], seed: 8)
-        let parts = [first, second].map { freeze($0, on: device).parts[0] }
+        let parts = [first, second].map { $0.frozen(on: device).parts[0] }
         let third = floats.values.withUnsafeBufferPointer { values in
             device.freeze(
                 StoredRows(
@@ -161,22 +161,12 @@ struct FrozenProductTests {
     @Test("What is not a number stays in sight")
     func notANumber() {
         let device = CPUDevice(threadCount: 1)
-        let frozen = freeze(BlockRows(type: 8, count: 16, depth: 64, seed: 10), on: device)
+        let frozen = BlockRows(type: 8, count: 16, depth: 64, seed: 10).frozen(on: device)
         let x = random([1, 64], seed: 11), product = Tensor(zeros: [1, 16])
         x.floats[40] = .nan
         device.product(x, frozen, residual: nil, into: product)
         let values = product.values
         #expect(values.allSatisfy { $0.isNaN })
-    }
-
-    private func freeze(_ weight: BlockRows, on device: CPUDevice) -> FrozenMatrix {
-        weight.withRows {
-            FrozenMatrix([
-                device.freeze(
-                    StoredRows(encoding: .blocks(type: weight.type), rows: $0), depth: weight.depth, precision: .float32
-                )
-            ])
-        }
     }
 
     private func freeze(

@@ -1,65 +1,30 @@
 import CKernels
 
 extension CPUDevice {
-    public func product(_ a: Tensor, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor) {
+    public func product(_ a: Tensor, norm: RowNorm?, _ b: FrozenMatrix, residual: Tensor?, into c: Tensor) {
+        precondition(norm == nil || a.elementType == .float32, "a norm of rows of \(a.elementType)")
         precondition(a.columns == b.depth && c.columns == b.columns, "\(a.shape) times [\(b.depth), \(b.columns)]")
         // Blocks are written as float32.
         if c.elementType != .float32, b.parts.contains(where: \.isBlocks) {
             let floats = makeTensor(c.shape, .float32)
-            product(a, b, residual: residual, into: floats)
+            product(a, norm: norm, b, residual: residual, into: floats)
             return convert(floats, into: c)
         }
-        var operands = QuantizedRows(a)
-        if a.rows <= quantizedKernels.most_streamed, b.parts.allSatisfy(\.isBlocks) {
+        var operands = QuantizedRows(a, norm: norm)
+        if a.rows <= quantizedKernels.most_streamed {
             return stream(&operands, b, residual: residual, into: c)
         }
         var first = 0
         for part in b.parts {
             switch part.layout {
             case .panels(let matrix):
-                let rows = matrix.element.rows == a.elementType ? a : operands.floats(on: self)
+                let rows = operands.rows(for: matrix, on: self)
                 multiply(rows, matrix, residual: residual, into: c, firstColumn: first)
             case .blocks(let format, let bytes):
                 let quantized = operands.quantized(for: format, on: self)
                 multiply(quantized, part, format, bytes, residual: residual, into: c, firstColumn: first)
             }
             first += part.columns
-        }
-    }
-
-    /// A product of few rows with all parts at once: a thread reads its share of the weight from the beginning to the end,
-    /// and knows what it will read after that.
-    private func stream(_ operands: inout QuantizedRows, _ weight: FrozenMatrix, residual: Tensor?, into c: Tensor) {
-        var streams: [StreamedPart] = [], tasks = 0, column = 0
-        for part in weight.parts {
-            guard case .blocks(let format, let bytes) = part.layout else { continue }
-            let rows = operands.quantized(for: format, on: self)
-            streams.append(
-                StreamedPart(
-                    part, format, bytes, rows: rows, residual: residual, into: c, firstColumn: column, firstTask: tasks)
-            )
-            column += part.columns
-            tasks += streams.last!.taskCount
-        }
-        // Pointers alone: tasks that count references to shared objects would wait for each other.
-        withExtendedLifetime((operands, weight, residual, c)) {
-            streams.withUnsafeBufferPointer { streams in
-                let threads = workers.threadCount, count = tasks
-                func stream(of task: Int) -> UnsafePointer<StreamedPart> {
-                    var stream = streams.baseAddress!
-                    while task >= stream.pointee.tasks.upperBound { stream += 1 }
-                    return stream
-                }
-                let expected = readOrder.read(UInt(bitPattern: streams[0].panels)) {
-                    (0..<threads).map { thread in
-                        let task = min(thread * count / threads, count - 1)
-                        return UInt(bitPattern: stream(of: task).pointee.start(of: task))
-                    }
-                }
-                workers.readAhead.expect { expected?[$0] }
-                let product = quantizedKernels.product!
-                workers.run(count) { stream(of: $0).pointee.run($0, product) }
-            }
         }
     }
 
@@ -100,6 +65,11 @@ extension CPUDevice {
     }
 
     private static let tileBytesInCache = 512 << 10
+}
+
+extension FrozenMatrix {
+    /// Whether rows are quantized for every part: a norm in front of it needs no memory of its own.
+    var isBlocks: Bool { parts.allSatisfy(\.isBlocks) }
 }
 
 extension FrozenPart {
