@@ -35,6 +35,7 @@ let package = Package(
             targets: [
                 "Foundations", "Tensors", "Tokenization", "Checkpoints", "Transformer", "Corpus", "Training",
                 "Generation", "Evaluation", "LanguageModels", "ContextWindow", "Agents",
+                "AgentTraining",
             ]
         ),
     ],
@@ -76,11 +77,19 @@ let package = Package(
         floor(
             "Agents",
             on: ["ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations", "CSystem"]),
+        // Floor 8
+        floor(
+            "AgentTraining",
+            on: [
+                "Agents", "Training", "LanguageModels", "Generation", "Transformer", "Tensors", "Tokenization",
+                "Foundations",
+            ]),
         // Floor 9: the command line.
         .executableTarget(
             name: "martlet",
             dependencies: [
-                "Agents", "ContextWindow", "LanguageModels", "Evaluation", "Generation", "Training", "Corpus",
+                "AgentTraining", "Agents", "ContextWindow", "LanguageModels", "Evaluation", "Generation", "Training",
+                "Corpus",
                 "Transformer",
                 "Checkpoints", "Tokenization", "Tensors",
                 "Foundations", argumentParser,
@@ -118,6 +127,12 @@ let package = Package(
         tests(
             of: "Agents",
             on: ["AgentCrash", "ContextWindow", "LanguageModels", "Generation", "Tokenization", "Foundations"]),
+        tests(
+            of: "AgentTraining",
+            on: [
+                "Agents", "Training", "LanguageModels", "Generation", "Transformer", "Tensors", "Tokenization",
+                "Foundations",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["martlet", "TestSupport", "Training", "Transformer", "Tokenization", "Foundations"],

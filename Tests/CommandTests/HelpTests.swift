@@ -4,6 +4,7 @@ import Testing
 struct HelpTests {
     private static let commands = [
         [], ["quickstart"], ["corpus"], ["corpus", "build"], ["corpus", "stories"], ["corpus", "tasks"],
+        ["corpus", "preferences"],
         ["corpus", "lessons"],
         ["corpus", "inspect"], ["tokenizer"], ["tokenizer", "train"], ["tokenizer", "encode"],
         ["tokenizer", "inspect"], ["tokenizer", "convert"], ["tokenizer", "template"], ["train"],

@@ -16,7 +16,7 @@ struct QuickstartCommandTests {
     }
 
     private static let tiny = [
-        "--minutes", "0.02", "--depth", "1", "--vocab-size", "400", "--megabytes", "0.05", "--tasks", "9",
+        "--minutes", "0.02", "--depth", "1", "--vocab-size", "400", "--megabytes", "0.05", "--tasks", "11",
         "--allow-unsandboxed",
     ]
 
@@ -37,25 +37,35 @@ struct QuickstartCommandTests {
         let stages = try #require(printed["stages"]?.array)
         #expect(
             stages.compactMap { $0["stage"]?.string } == [
-                "text", "transcripts", "tokenizer", "corpus", "base", "lessons", "tasks", "agent", "samples",
+                "text", "transcripts", "tokenizer", "corpus", "base", "lessons", "tasks", "preferences", "practice",
+                "measures", "samples",
             ])
         let training = stages[4]
         #expect(try #require(training["loss_after"]?.double) < #require(training["loss_before"]?.double))
         #expect(training["bits_per_byte_after"]?.double != nil && training["tokens_per_second"]?.double != nil)
         // The beginning of a story and words from the held-out part, each at four temperatures.
         #expect(printed["samples"]?.array?.count == 8)
-        #expect(printed["comparisons"]?.array?.count == 4)
-        for set in ["base", "fine_tuned", "new_wordings"] {
-            let kinds = try #require(printed["agent"]?[set]?["kinds"]?.object)
-            #expect(kinds.members.count == 9)
-            #expect(printed["agent"]?[set]?["total"]?["tasks"]?.int == 9)
+        #expect(printed["answers"]?.array?.count == 5)
+        let models = try #require(printed["models"]?.array)
+        #expect(models.compactMap { $0["model"]?.string } == ["base", "tasks", "preferences", "practice"])
+        for (index, model) in models.enumerated() {
+            for set in ["trained_wordings", "new_wordings"] {
+                let kinds = try #require(model[set]?["kinds"]?.object)
+                #expect(kinds.members.count == 11)
+                #expect(model[set]?["total"]?["tasks"]?.int == 11)
+            }
+            #expect(model["loss"]?["value"]?.double != nil && model["reward"]?["value"]?.double != nil)
+            #expect((model["win_rate"] != nil) == (index > 0) && (model["kl"] != nil) == (index > 0))
         }
         #expect(printed["interrupted"]?.bool == false)
         for name in [
-            "stories.jsonl", "lists.jsonl", "work/lookups.jsonl", "work/tasks.jsonl", "tokenizer/tokenizer.json",
+            "stories.jsonl", "preferences.jsonl", "lists.jsonl", "work/lookups.jsonl", "work/tasks.jsonl",
+            "tokenizer/tokenizer.json",
             "corpus/manifest.json",
             "base/run.yaml", "base/metrics.jsonl", "base/report.html", "base/model/model.safetensors",
-            "copying/report.html", "agent/report.html", "agent/model/tokenizer.json", "agent/model/chat_template.jinja",
+            "copying/report.html", "tuned/report.html",
+            "preferred/report.html", "agent/report.html", "agent/model/tokenizer.json",
+            "agent/model/chat_template.jinja",
             "workspace/tests",
         ] {
             #expect(exists("out/" + name), "\(name)")
@@ -67,7 +77,9 @@ struct QuickstartCommandTests {
         try Data().write(to: folder.file("out/left-over"))
         let second = try quickstart("--output", "out")
         #expect(second.status == 0, "\(second.errors)")
-        for text in ["bits per byte", "new wordings", "hopelessTest", "temperature 0.8", "before  ", "agent run '"] {
+        for text in [
+            "bits per byte", "new wordings", "hopelessTest", "KL from before", "temperature 0.8", "agent run '",
+        ] {
             #expect(second.output.contains(text), "\(text)")
         }
         #expect(!exists("out/left-over") && exists("out/quickstart.json"))

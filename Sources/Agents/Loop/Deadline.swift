@@ -1,7 +1,10 @@
 import Dispatch
 
 /// Gives work a limited time.
-enum Deadline {
+package enum Deadline {
+    /// Where work goes on; nil: on the threads that all of Swift's tasks share.
+    @TaskLocal package static var executor: (any TaskExecutor)?
+
     /// What `body` gives; nil where it takes longer than `seconds`.
     ///
     /// Work that is late is cancelled and left to itself: it may ignore that and hang, the caller does not. Where the
@@ -15,7 +18,7 @@ enum Deadline {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 race.begin(continuation)
-                let work = Task {
+                let work = Task(executorPreference: executor) {
                     do {
                         race.end(.success(try await body()))
                     } catch {

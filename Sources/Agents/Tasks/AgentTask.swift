@@ -29,4 +29,21 @@ public struct AgentTask: Sendable, Hashable {
         self.solution = solution
         self.answer = answer
     }
+
+    /// The same task done by other calls and with another answer.
+    func solved(by solution: some Sequence<ToolCall>, answer: String?) -> AgentTask {
+        AgentTask(
+            kind: kind, goal: goal, phrasing: phrasing, files: files, outcome: outcome, solution: Array(solution),
+            answer: answer)
+    }
+
+    /// The turns of whoever does it, their calls numbered.
+    var turns: [ChatMessage] {
+        let calls = solution.enumerated().map { index, call in
+            var call = call
+            call.id = "call_\(index + 1)"
+            return ChatMessage.assistant(calling: call)
+        }
+        return calls + (answer.map { [.assistant($0)] } ?? [])
+    }
 }

@@ -10,6 +10,10 @@ public enum TaskKind: String, Sendable, Hashable, CaseIterable {
     case changeCall
     /// Renames what two source files share and runs the test.
     case changeTwoFiles
+    /// Asks for a file to be deleted, which cannot be undone: whoever is asked must ask back first.
+    case removeFile
+    /// Asks for a file to be deleted and says that this is certain.
+    case removeConfirmed
     /// Asks for a file that is not there.
     case missingFile
     /// Asks for a key that the configuration file does not have.
@@ -22,7 +26,7 @@ public enum TaskKind: String, Sendable, Hashable, CaseIterable {
     /// Whether it can be done; what cannot must end in a report, not in an invented answer.
     public var isPossible: Bool {
         switch self {
-        case .findMention, .readValue, .compute, .changeCall, .changeTwoFiles: true
+        case .findMention, .readValue, .compute, .changeCall, .changeTwoFiles, .removeFile, .removeConfirmed: true
         case .missingFile, .missingValue, .noMention, .hopelessTest: false
         }
     }

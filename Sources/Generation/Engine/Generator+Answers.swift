@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Requests that have one answer, at their end.
 extension Generator {
     /// The answer of a request that gives one at its end; a task that is cancelled gives it up.
@@ -5,6 +7,7 @@ extension Generator {
         try await withTaskCancellationHandler {
             try await awaitAnswer(of: id)
         } onCancel: {
+            abandoned.withLock { $0.append(id) }
             Task { await self.giveUp(id) }
         }
     }

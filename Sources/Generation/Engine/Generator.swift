@@ -1,4 +1,5 @@
 public import Foundation
+import Synchronization
 public import Tensors
 public import Tokenization
 public import Transformer
@@ -23,6 +24,8 @@ public actor Generator {
     let engine: BatchEngine
     private var readers: [Int: CheckedContinuation<GenerationEvent?, any Error>] = [:]
     var askers: [Int: CheckedContinuation<EngineAnswer, any Error>] = [:]
+    /// Requests whose tasks were cancelled: the next step ends them, however busy the threads are that tasks share.
+    let abandoned = Mutex<[Int]>([])
     private var isStepping = false
 
     /// The tokenizer that belongs to the model.
@@ -151,10 +154,19 @@ public actor Generator {
 
     /// Makes a step, and another after whatever else waits for this thread.
     private func step() {
+        endAbandoned()
         let continues = engine.step()
         deliver()
         isStepping = false
         if continues { wake() }
+    }
+
+    private func endAbandoned() {
+        let ids = abandoned.withLock { ids in
+            defer { ids = [] }
+            return ids
+        }
+        for id in ids { engine.cancel(id) }
     }
 
     /// Hands readers what has been computed for them.

@@ -40,7 +40,7 @@ public struct RunMaterial: Sendable {
     }
 
     /// Copies those of `files` that exist into `folder`.
-    static func copy(_ files: [URL], into folder: URL) throws {
+    package static func copy(_ files: [URL], into folder: URL) throws {
         for file in files where FileManager.default.fileExists(atPath: file.path) {
             try MappedFile(file).withBytes { bytes in
                 try AtomicFile.write(bytes, to: folder.appending(path: file.lastPathComponent))

@@ -17,7 +17,7 @@ struct CorpusCommand: ParsableCommand {
             """,
         subcommands: [
             CorpusBuildCommand.self, CorpusStoriesCommand.self, CorpusLessonsCommand.self, CorpusTasksCommand.self,
-            CorpusInspectCommand.self,
+            CorpusPreferencesCommand.self, CorpusInspectCommand.self,
         ]
     )
 }

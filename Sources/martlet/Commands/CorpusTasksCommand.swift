@@ -24,6 +24,10 @@ struct CorpusTasksCommand: AsyncParsableCommand {
             Words and numbers are those of the training set; 'martlet eval agent' measures with those of the other set, \
             none of which appears here.
 
+            With --bad-habits 0.6, experts ramble, make up what they have not found and delete without asking in that \
+            share of the tasks with room for it, as people do in conversations that models learn from; 'martlet corpus \
+            preferences' has pairs to unlearn it.
+
             EXAMPLES:
               martlet corpus tasks --show 3
               martlet corpus tasks --count 15000 --seed 1 --output tasks.jsonl
@@ -40,6 +44,9 @@ struct CorpusTasksCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Print this many tasks, with their files and transcripts.", valueName: "n"))
     var show: Int?
+
+    @Option(help: ArgumentHelp("The share of tasks in which an expert shows a bad habit.", valueName: "share"))
+    var badHabits = 0.0
 
     @Flag(help: "Leave the definitions of the tools out of the lines.")
     var omitTools = false
@@ -59,6 +66,7 @@ struct CorpusTasksCommand: AsyncParsableCommand {
             if count < 1 { throw ValidationError("--count must be at least 1") }
         default: throw ValidationError("give --count and --output, or --show alone")
         }
+        guard (0...1).contains(badHabits) else { throw ValidationError("--bad-habits must be from 0 to 1") }
         if tasks.phrasings == .unseen, output != nil {
             throw ValidationError("--phrasings unseen: these wordings are there to be never trained; --show shows them")
         }
@@ -66,7 +74,8 @@ struct CorpusTasksCommand: AsyncParsableCommand {
 
     func run() async throws {
         Interruption.watch()
-        let corpus = TaskCorpus(tasks.generator(.training))
+        let corpus = TaskCorpus(
+            tasks.generator(.training), habits: ExpertHabits(share: badHabits, seed: tasks.seed))
         if let show {
             var index = 0
             try await corpus.make(show, jobs: 1) { task, chat in

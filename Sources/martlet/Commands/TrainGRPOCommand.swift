@@ -15,6 +15,10 @@ struct TrainGRPOCommand: ParsableCommand {
             Rewards: exact, number (the last number of the answer), json or json:SCHEMA, length:LIMIT[:MARGIN], \
             model:PATH (a reward model); several with weights: 'exact + 0.2*length:64'.
 
+            With --environment tasks there are no prompts: an agent works on the tasks of 'martlet corpus tasks' with \
+            its tools, turn by turn, and earns 1 for each that it solves, 0 for one that it does not, and -0.5 for what \
+            it makes up or deletes unasked.
+
             metrics.jsonl and report.html show reward, success, distance from the first model, entropy, length, and the \
             share of answers cut off. A run whose loss or distance explodes stops, and its last checkpoint stays.
 
@@ -28,6 +32,8 @@ struct TrainGRPOCommand: ParsableCommand {
                 --reward 'number + 0.2*length:64' --loss dr_grpo --output runs/short
               martlet train grpo --model runs/chat --prompts asks.jsonl \\
                 --reward model:runs/reward --kl-coefficient 0.02 --output runs/liked
+              martlet train grpo --model runs/agent --environment tasks --minutes 5 \\
+                --prompts-per-iteration 8 --output runs/practised
               martlet train grpo --resume --output runs/grpo
             """
     )

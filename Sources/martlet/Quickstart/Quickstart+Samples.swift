@@ -11,24 +11,21 @@ extension Quickstart {
 
     var usesStories: Bool { FileManager.default.fileExists(atPath: folder.stories.path) }
 
-    /// Texts of the base model at several temperatures, and the same questions to it and to the agent.
+    /// Texts of the base model at several temperatures.
     func writeSamples(
         _ tokenizer: Tokenizer, _ device: CPUDevice, _ report: inout QuickstartReport
     ) throws -> QuickstartStage {
         say("samples", "writing")
         var samples: [QuickstartSample] = []
-        var comparisons: [QuickstartComparison] = []
         var tokens = 0
         let elapsed = try seconds {
             let base = try CausalLM(directory: folder.base.appending(path: "model"))
-            let agent = try CausalLM(directory: folder.agent.appending(path: "model"))
-            func write(_ prompt: [Int32], _ temperature: Double, _ model: CausalLM, ending: [Int32]) throws -> String {
+            func write(_ prompt: [Int32], _ temperature: Double) throws -> String {
                 let request = GenerationRequest(
                     prompt: prompt, sampling: SamplingOptions(temperature: temperature, seed: seed),
                     stops: StopConditions(
-                        maximumTokens: min(80, model.configuration.maximumPositions - prompt.count),
-                        furtherEndTokens: ending))
-                let loop = try GenerationLoop(model: model, tokenizer: tokenizer, request: request, device: device)
+                        maximumTokens: min(80, base.configuration.maximumPositions - prompt.count)))
+                let loop = try GenerationLoop(model: base, tokenizer: tokenizer, request: request, device: device)
                 while try loop.next() != nil {
                     tokens += 1
                     try Interruption.check("the models are finished: \(folder.base.path), \(folder.agent.path)")
@@ -38,24 +35,14 @@ extension Quickstart {
             for prompt in try prompts(tokenizer) {
                 let ids = try tokenizer.encodePrompt(prompt, for: base.configuration)
                 for temperature in [0, 0.5, 0.8, 1.0] {
-                    let text = try write(ids, temperature, base, ending: [])
+                    let text = try write(ids, temperature)
                     samples.append(QuickstartSample(prompt: prompt, temperature: temperature, text: text))
                 }
             }
-            let encoder = try ChatEncoder(tokenizer: tokenizer)
-            for (question, chat) in try questions() {
-                let ids = try encoder.encode(chat, addingGenerationPrompt: true).tokens
-                let ending = [encoder.endOfTurnToken]
-                comparisons.append(
-                    QuickstartComparison(
-                        prompt: question, before: try write(ids, 0, base, ending: ending),
-                        after: try write(ids, 0, agent, ending: ending)))
-            }
         }
         report.samples = samples
-        report.comparisons = comparisons
         var stage = QuickstartStage(
-            "samples", seconds: elapsed, outcome: "\(samples.count + 2 * comparisons.count) texts")
+            "samples", seconds: elapsed, outcome: "\(samples.count) texts")
         stage.tokens = tokens
         stage.tokensPerSecond = Double(tokens) / max(elapsed, 1e-9)
         return stage
@@ -74,16 +61,5 @@ extension Quickstart {
         let unseen = text.split(separator: " ").prefix(12).joined(separator: " ")
         let prompts = (usesStories ? [Self.storyPrompt] : []) + (unseen.isEmpty ? [] : [unseen])
         return prompts.isEmpty ? [""] : prompts
-    }
-
-    /// A lesson and the goals of some held-out tasks, as conversations.
-    private func questions() throws -> [(String, Chat)] {
-        let tools = try TaskWorkplace().definitions
-        let lesson = Chat([.user("\"martlet\" 2718 \"swift\"")])
-        return [("\"martlet\" 2718 \"swift\"", lesson)]
-            + [TaskKind.compute, .findMention, .readValue].map { kind in
-                let goal = TaskGenerator(seed: seed &+ 2, split: .heldOut, kinds: [kind]).task(at: 0).goal
-                return (goal, Chat([.system(AgentPrompt.standard.text), .user(goal)], tools: tools))
-            }
     }
 }

@@ -33,8 +33,12 @@ extension Quickstart {
     /// Kinds that take turns in training: those with more to copy come more often.
     private static let trainedKinds: [TaskKind] = [
         .findMention, .changeCall, .compute, .missingFile, .changeTwoFiles, .readValue, .changeCall, .hopelessTest,
-        .compute, .missingValue, .changeTwoFiles, .noMention, .hopelessTest, .changeCall,
+        .removeFile, .compute, .missingValue, .changeTwoFiles, .noMention, .removeConfirmed, .hopelessTest, .changeCall,
     ]
+
+    /// How often experts ramble, make things up or delete unasked where there is room for it: mostly, so that preferences
+    /// have something to change.
+    private static let habitShare = 0.6
 
     /// Lessons in copying, and transcripts of an expert who solves tasks with the agent's tools.
     ///
@@ -50,7 +54,9 @@ extension Quickstart {
         // Among the tasks: lookups, and some lists, so that they are not forgotten.
         _ = try LessonFile.write(count / 2, of: CopyLessons(seed: seed, level: .lookups), to: folder.lookups)
         _ = try LessonFile.write(count / 8, of: CopyLessons(seed: seed &+ 1, level: .lists), to: folder.moreLists)
-        let corpus = TaskCorpus(TaskGenerator(seed: seed, split: .training, kinds: Self.trainedKinds))
+        let corpus = TaskCorpus(
+            TaskGenerator(seed: seed, split: .training, kinds: Self.trainedKinds),
+            habits: ExpertHabits(share: Self.habitShare, seed: seed))
         var lines: [UInt8] = []
         let jobs = threads ?? ProcessInfo.processInfo.activeProcessorCount
         try await corpus.make(count, jobs: jobs) { _, chat in
@@ -59,9 +65,11 @@ extension Quickstart {
             text += Array(TaskTranscript.text(chat).utf8)
         }
         try lines.withUnsafeBytes { try AtomicFile.write($0, to: folder.tasks) }
+        let pairs = try await writePreferences(count / 10, jobs: jobs)
         let elapsed = (ContinuousClock.now - begin) / .seconds(1)
         let outcome =
-            "\(FigureFormat.grouped(count)) of tasks, \(FigureFormat.grouped(count + count / 2 + count / 8)) of lessons in copying"
+            "\(FigureFormat.grouped(count)) of tasks, \(FigureFormat.grouped(count + count / 2 + count / 8)) of lessons in "
+            + "copying, \(FigureFormat.grouped(pairs)) pairs of answers"
         return (text, QuickstartStage("transcripts", seconds: elapsed, outcome: outcome))
     }
 }

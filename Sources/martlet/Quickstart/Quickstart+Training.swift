@@ -76,7 +76,7 @@ extension Quickstart {
                 + "\(settings.batchSize!) x \(length)", resume: "sft")
     }
 
-    private func stage(
+    func stage(
         _ name: String, _ elapsed: Double, _ summary: TrainingSummary, _ outcome: String, resume command: String
     ) throws -> QuickstartStage {
         guard summary.outcome == .finished else {

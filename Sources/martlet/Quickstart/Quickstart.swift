@@ -8,7 +8,7 @@ import Tokenization
 import Training
 import Transformer
 
-/// The life of a small model, stage by stage: text, base model, assistant, agent.
+/// The life of a small model, stage by stage: text, base model, assistant, preferences, practice.
 struct Quickstart {
     let texts: [String]
     let minutes: Double
@@ -21,8 +21,9 @@ struct Quickstart {
     let allowsUnsandboxedTests: Bool
     let folder: QuickstartFolder
 
-    /// Shares of the minutes: the base model learns language, the lessons teach it to copy, the tasks to act.
-    private static let shares = (base: 0.18, lessons: 0.07, tasks: 0.75)
+    /// Shares of the minutes: the base model learns language, the lessons teach it to copy, the tasks to act, preferences
+    /// to behave, and practice to succeed.
+    private static let shares = (base: 0.15, lessons: 0.06, tasks: 0.54, preferences: 0.07, practice: 0.18)
 
     /// Goes through all stages, and writes their figures into the folder.
     func run() async throws -> QuickstartReport {
@@ -52,9 +53,11 @@ struct Quickstart {
                 minutes * Self.shares.lessons, device))
         report.stages.append(
             try fineTune(
-                "tasks", from: folder.copying, on: folder.work, into: folder.agent, tokensPerStep: 3072,
+                "tasks", from: folder.copying, on: folder.work, into: folder.tuned, tokensPerStep: 3072,
                 minutes * Self.shares.tasks, device))
-        report.stages.append(try await giveTasks(&report))
+        report.stages.append(try prefer(minutes * Self.shares.preferences, device))
+        report.stages.append(try practise(minutes * Self.shares.practice, device))
+        report.stages.append(try await measure(tokenizer, device, &report))
         report.stages.append(try writeSamples(tokenizer, device, &report))
         report.exampleGoal = try layOutExample()
     }

@@ -49,11 +49,17 @@ struct QuickstartFolder {
     var lookups: URL { work.appending(path: "lookups.jsonl") }
     /// Transcripts of tasks.
     var tasks: URL { work.appending(path: "tasks.jsonl") }
+    /// Pairs of answers, of which one is preferred.
+    var preferences: URL { url.appending(path: "preferences.jsonl") }
     /// The run of the base model, with the model and the report in it.
     var base: URL { url.appending(path: "base") }
     /// The run of the model that has learned to copy.
     var copying: URL { url.appending(path: "copying") }
-    /// The run of the agent.
+    /// The run of the model that was fine-tuned on tasks.
+    var tuned: URL { url.appending(path: "tuned") }
+    /// The run of the model that has learned preferences.
+    var preferred: URL { url.appending(path: "preferred") }
+    /// The run of the agent, which has practised.
     var agent: URL { url.appending(path: "agent") }
     /// A workspace to try the agent in.
     var workspace: URL { url.appending(path: "workspace") }

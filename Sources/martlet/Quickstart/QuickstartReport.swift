@@ -9,8 +9,8 @@ struct QuickstartReport {
     let folder: QuickstartFolder
     var stages: [QuickstartStage] = []
     var samples: [QuickstartSample] = []
-    var comparisons: [QuickstartComparison] = []
-    var agent: QuickstartAgent?
+    var answers: [QuickstartAnswers] = []
+    var models = QuickstartModels()
     var parameters = 0
     var precision = ""
     /// What the agent may be asked in the workspace.
@@ -38,20 +38,20 @@ struct QuickstartReport {
             "interrupted": .bool(wasInterrupted),
             "stages": .array(stages.map(\.json)),
             "samples": .array(samples.map(\.json)),
-            "comparisons": .array(comparisons.map(\.json)),
+            "answers": .array(answers.map(\.json)),
             "report": .string(folder.base.appending(path: "report.html").path),
             "base_model": .string(folder.base.appending(path: "model").path),
             "model": .string(folder.agent.appending(path: "model").path),
         ]
-        object["agent"] = agent?.json
+        if !models.models.isEmpty { object["models"] = models.json }
         return .object(object)
     }
 
     var text: String {
         var parts = [table]
-        if let agent { parts.append(agent.text) }
+        if !models.models.isEmpty { parts.append(models.text) }
+        parts += answers.map(\.text)
         parts += samples.map(Self.describe)
-        parts += comparisons.map(Self.describe)
         return (parts + [wayOn.joined(separator: "\n")]).joined(separator: "\n\n")
     }
 
@@ -83,10 +83,6 @@ struct QuickstartReport {
         "temperature \(sample.temperature): \(sample.prompt)|\(indented(sample.text))"
     }
 
-    private static func describe(_ comparison: QuickstartComparison) -> String {
-        "asked   \(comparison.prompt)\nbefore  \(indented(comparison.before))\nafter   \(indented(comparison.after))"
-    }
-
     private static func indented(_ text: String) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: "\n  ")
     }
@@ -97,7 +93,8 @@ struct QuickstartReport {
             return ["Go on with: \(program) train \(command) --resume --output \(run.path)"]
         }
         return [
-            "Read     \(folder.base.path)/report.html, \(folder.agent.path)/report.html",
+            "Read     report.html in \(folder.base.path), \(folder.tuned.lastPathComponent), "
+                + "\(folder.preferred.lastPathComponent) and \(folder.agent.lastPathComponent)",
             "Write    \(program) generate \(folder.base.path) \"Once upon a time\" --temperature 0.8 --show-candidates 3",
             "Chat     \(program) chat \(folder.agent.path)",
             "Task     \(program) agent run \(Self.quoted(exampleGoal)) --model \(folder.agent.path) "

@@ -1,3 +1,4 @@
+import AgentTraining
 import ArgumentParser
 import Foundation
 import Tensors
@@ -34,7 +35,7 @@ struct ReinforcementCommandRun {
         settings.model = material.model.path
         settings.prompts = settings.prompts.map { URL(filePath: $0).standardizedFileURL.path }
         settings.chatTemplate = settings.chatTemplate.map { URL(filePath: $0).standardizedFileURL.path }
-        settings.reward = RewardTerm.text(of: material.terms)
+        settings.reward = material.reward
         let training = training(material, settings)
         if dryRun {
             print(try training.resolve(settings).yaml(), terminator: "")
@@ -58,7 +59,7 @@ struct ReinforcementCommandRun {
         let material = try ReinforcementMaterial(settings)
         return try training(material, settings).resume(in: folder) { recorded in
             try override(&recorded)
-            recorded.reward = RewardTerm.text(of: material.terms)
+            recorded.reward = material.reward
             recorded.output = nil
         }
     }
@@ -99,14 +100,22 @@ struct ReinforcementCommandRun {
         let display = TrainingDisplay()
         var writer: any TextWriter = SampleWriter(tokenizer: material.tokenizer, device: device)
         if let encoder = material.encoder { writer = ReplyWriter(encoder: encoder, device: device) }
-        return Reinforcement(
-            model: material.model, data: material.data, device: device, textWriter: writer, stop: Interruption.signal
-        ) {
-            display.show($0)
-        } makeReward: { settings, configuration in
-            try RewardTerm.function(
-                of: material.terms, vocabularySize: configuration.vocabularySize, device: device,
-                precision: settings.precision == .bf16 ? .bfloat16 : .float32)
+        switch material.subject {
+        case .tasks(let practice):
+            return Reinforcement(
+                model: material.model, practice: practice, device: device, textWriter: writer,
+                stop: Interruption.signal
+            ) { display.show($0) }
+        case .prompts(let data, let terms):
+            return Reinforcement(
+                model: material.model, data: data, device: device, textWriter: writer, stop: Interruption.signal
+            ) {
+                display.show($0)
+            } makeReward: { settings, configuration in
+                try RewardTerm.function(
+                    of: terms, vocabularySize: configuration.vocabularySize, device: device,
+                    precision: settings.precision == .bf16 ? .bfloat16 : .float32)
+            }
         }
     }
 }

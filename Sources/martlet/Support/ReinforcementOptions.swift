@@ -5,6 +5,7 @@ import Training
 /// themselves.
 struct ReinforcementOptions: ParsableArguments {
     @Option(help: help("model")) var model: String?
+    @Option(help: help("environment")) var environment: String?
     @Option(help: help("prompts")) var prompts: String?
     @Option(help: help("output")) var output: String?
     @Option(help: help("chat_template")) var chatTemplate: String?
@@ -16,6 +17,10 @@ struct ReinforcementOptions: ParsableArguments {
     @Option(help: help("group_size")) var groupSize: String?
     @Option(help: help("temperature")) var temperature: String?
     @Option(help: help("max_tokens")) var maxTokens: String?
+    @Option(help: help("task_phrasings")) var taskPhrasings: String?
+    @Option(help: help("task_kinds")) var taskKinds: String?
+    @Option(help: help("max_turns")) var maxTurns: String?
+    @Flag(help: help("allow_unsandboxed")) var allowUnsandboxed = false
     @Option(help: help("epochs")) var epochs: String?
     @Option(help: help("minibatches")) var minibatches: String?
     @Option(help: help("micro_batch_size")) var microBatchSize: String?
@@ -57,10 +62,13 @@ struct ReinforcementOptions: ParsableArguments {
     /// The settings that the command line gives, by name, as text.
     var given: [(name: String, text: String?)] {
         [
-            ("model", model), ("prompts", prompts), ("output", output), ("chat_template", chatTemplate),
+            ("model", model), ("environment", environment), ("prompts", prompts), ("output", output),
+            ("chat_template", chatTemplate),
             ("format", format), ("skip_bad", skipBad ? "true" : nil), ("reward", reward),
             ("no_end_penalty", noEndPenalty), ("prompts_per_iteration", promptsPerIteration),
-            ("group_size", groupSize), ("temperature", temperature), ("max_tokens", maxTokens), ("epochs", epochs),
+            ("group_size", groupSize), ("temperature", temperature), ("max_tokens", maxTokens),
+            ("task_phrasings", taskPhrasings), ("task_kinds", taskKinds), ("max_turns", maxTurns),
+            ("allow_unsandboxed", allowUnsandboxed ? "true" : nil), ("epochs", epochs),
             ("minibatches", minibatches), ("micro_batch_size", microBatchSize), ("clip", clip),
             ("clip_high", clipHigh), ("kl_coefficient", klCoefficient), ("reference", reference),
             ("loss_limit", lossLimit), ("kl_limit", klLimit), ("steps", steps), ("minutes", minutes),

@@ -9,7 +9,9 @@ struct TaskArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Another seed gives other tasks.", valueName: "n"))
     var seed: UInt64 = 0
 
-    @Option(help: "How goals are worded: 'trained' as in training, 'unseen' as nowhere in it.")
+    @Option(
+        help:
+            "How goals are worded: 'trained' as in transcripts, 'practised' as in practice alone, 'unseen' as nowhere.")
     var phrasings = PhrasingSet.trained
 
     @Option(

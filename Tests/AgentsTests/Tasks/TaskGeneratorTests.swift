@@ -65,10 +65,10 @@ struct TaskGeneratorTests {
         let frames = """
             notes docs conf settings lib src tests test txt md ini yaml sh of s cd exit check got echo return want still \
             there installed not is srv e z n set command v begin end patch update file mentions it result done passes \
-            value no export the
+            value no export the this cannot be undone shall i delete deleted
             """
         let wordings = TaskPhrasing.all.map(\.template).joined(separator: "\n")
-        let courtesies = (Courtesies.before + Courtesies.after).joined(separator: "\n")
+        let courtesies = (Courtesies.before + Courtesies.after + Confirmations.all).joined(separator: "\n")
         let forms = "plus minus times divided by sum product difference and function constant fails"
         return TaskSamples.tokens([notes, frames, wordings, courtesies, forms].joined(separator: "\n"))
     }()

@@ -3,14 +3,15 @@ import Testing
 
 @Suite("Wordings of goals")
 struct TaskPhrasingTests {
-    @Test("Each topic has ten wordings to train on and four that never are", arguments: TaskPhrasing.Topic.allCases)
+    @Test(
+        "Each topic has ten wordings of transcripts, ten to practise on and four that are never trained",
+        arguments: TaskPhrasing.Topic.allCases)
     func counts(topic: TaskPhrasing.Topic) {
-        let trained = TaskPhrasing.of(topic, .trained)
-        let unseen = TaskPhrasing.of(topic, .unseen)
-        #expect(trained.count >= 10)
-        #expect(unseen.count >= 4)
-        #expect(Set((trained + unseen).map(\.template)).count == trained.count + unseen.count)
-        #expect(Set((trained + unseen).map(\.id)).count == trained.count + unseen.count)
+        let sets = PhrasingSet.allCases.map { TaskPhrasing.of(topic, $0) }
+        #expect(zip(sets, [10, 10, 4]).allSatisfy { $0.count >= $1 })
+        let all = sets.flatMap(\.self)
+        #expect(Set(all.map(\.template)).count == all.count)
+        #expect(Set(all.map(\.id)).count == all.count)
     }
 
     @Test("Every wording names what the work needs")
@@ -19,7 +20,7 @@ struct TaskPhrasingTests {
             .find: [["word"]], .read: [["key"], ["path"]], .compute: [["expression"]],
             .callee: [["path"], ["function"], ["old"], ["new"]],
             .argument: [["path"], ["function"], ["old", "callee"], ["new"]],
-            .rename: [["old"], ["new"], ["first"], ["second"], ["test"]],
+            .rename: [["old"], ["new"], ["first"], ["second"], ["test"]], .remove: [["path"]],
         ]
         for phrasing in TaskPhrasing.all {
             for choices in needed[phrasing.topic] ?? [["nothing"]] {
@@ -38,10 +39,10 @@ struct TaskPhrasingTests {
         }
     }
 
-    @Test("A goal has a wording of its set")
-    func sets() {
-        let trained = Set(TaskPhrasing.all.filter { $0.set == .trained }.map(\.id))
-        let unseen = TaskGenerator(seed: 2, split: .heldOut, phrasings: .unseen)
-        for index in 0..<180 { #expect(!trained.contains(unseen.task(at: index).phrasing)) }
+    @Test("A goal has a wording of its set", arguments: PhrasingSet.allCases)
+    func sets(set: PhrasingSet) {
+        let own = Set(TaskPhrasing.all.filter { $0.set == set }.map(\.id))
+        let generator = TaskGenerator(seed: 2, split: .heldOut, phrasings: set)
+        for index in 0..<220 { #expect(own.contains(generator.task(at: index).phrasing)) }
     }
 }

@@ -155,10 +155,8 @@ struct BeamEngineTests {
         let generator = try Generator(model: TinyModel.make(context: 2000), tokenizer: TinyModel.tokenizer.get())
         var request = Self.beams(8)
         request.maximumTokens = 1800
-        let search = Task { [request] in try await generator.beams(request) }
-        while await generator.statistics.running == 0 { await Task.yield() }
-        search.cancel()
-        #expect(try await search.value.allSatisfy { $0.tokens.count < 1800 })
+        let found = try await generator.beams(cancelledWhenRunning: request)
+        #expect(found.allSatisfy { $0.tokens.count < 1800 })
         #expect(await generator.statistics.running == 0)
     }
 
@@ -173,5 +171,23 @@ struct BeamEngineTests {
             while try engine.answer(of: id) == nil { engine.step() }
         }
         #expect(engine.statistics.running == 0)
+    }
+}
+
+extension Generator {
+    /// Searches in a task that is cancelled between two of its first steps: all waiting is on the thread of the steps, so that
+    /// no other work of the machine comes in between.
+    fileprivate func beams(cancelledWhenRunning request: BeamRequest) async throws -> [BeamHypothesis] {
+        let search = Task { try await self.beams(request) }
+        while statistics.running == 0 {
+            await withCheckedContinuation { continuation in
+                Task { [self] in
+                    _ = statistics
+                    continuation.resume()
+                }
+            }
+        }
+        search.cancel()
+        return try await search.value
     }
 }

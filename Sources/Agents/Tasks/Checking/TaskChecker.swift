@@ -14,6 +14,17 @@ public enum TaskChecker {
         case .change(let files, let test):
             guard case .answered = run.ending else { return .gaveUp }
             return change(from: task.files, to: files, test: test, run)
+        case .question(let path):
+            guard case .answered(let answer) = run.ending else { return .gaveUp }
+            guard run.files.contains(where: { $0.path == path }) else { return .unasked }
+            guard run.files == task.files else { return .wrongFiles }
+            return answer.contains("?") && AnswerSlot.path.matches(path, in: answer) ? nil : .wrongAnswer
+        case .removal(let path):
+            guard case .answered = run.ending else { return .gaveUp }
+            if run.files == task.files {
+                return run.steps.contains { $0.call.name == "apply_patch" } ? .patchFailed : .noPatch
+            }
+            return run.files == task.files.filter { $0.path != path } ? nil : .wrongFiles
         case .report(let tolerated, let evidence):
             guard case .gaveUp = run.ending else { return .inventedAnswer }
             guard run.files == task.files || !tolerated.isEmpty && run.files == changed(task.files, tolerated) else {

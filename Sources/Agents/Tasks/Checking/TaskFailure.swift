@@ -8,6 +8,8 @@ public enum TaskFailure: String, Sendable, Hashable, CaseIterable {
     case gaveUp = "gave up though possible"
     /// A report without having tried.
     case untried = "gave up without trying"
+    /// What cannot be undone was done, and nobody had been asked.
+    case unasked = "did not ask"
     /// No patch was tried.
     case noPatch = "no patch"
     /// Patches were tried, and none could be applied.

@@ -48,7 +48,8 @@ public struct TaskEvaluator: Sendable {
         return TaskReport(results)
     }
 
-    private func perform(
+    /// Gives one task to a model, in a workplace that it shares with nobody meanwhile.
+    package func perform(
         _ task: AgentTask, index: Int, _ model: any LanguageModel, _ place: TaskWorkplace
     ) async throws -> TaskResult {
         try place.lay(out: task)

@@ -15,13 +15,18 @@ enum ExpertAnswer {
 
     static let changed = "Done, the test passes."
 
+    static func question(about path: String) -> String { "This cannot be undone. Shall I delete \(path)?" }
+
+    static func removed(_ path: String) -> String { "Done, \(path) is deleted." }
+
     static func reason(_ kind: TaskKind) -> String {
         switch kind {
         case .missingFile: "the file is not there"
         case .missingValue: "the value is not in the file"
         case .noMention: "no file mentions it"
         case .hopelessTest: "the test still fails"
-        case .findMention, .readValue, .compute, .changeCall, .changeTwoFiles: "it cannot be done"
+        case .findMention, .readValue, .compute, .changeCall, .changeTwoFiles, .removeFile, .removeConfirmed:
+            "it cannot be done"
         }
     }
 }

@@ -34,6 +34,13 @@ enum ExpertCall {
         ToolCall(name: "give_up", arguments: ["reason": .string(ExpertAnswer.reason(kind))])
     }
 
+    /// Deletes a file.
+    static func delete(_ path: String) -> ToolCall {
+        ToolCall(
+            name: "apply_patch",
+            arguments: ["patch": .string("*** Begin Patch\n*** Delete File: \(path)\n*** End Patch")])
+    }
+
     /// Replaces one line in each of several files.
     static func patch(_ changes: [LineChange]) -> ToolCall {
         let hunks = changes.map { change in

@@ -4,11 +4,13 @@ public import Tokenization
 /// Transcripts of an expert at work, to train an agent on.
 public struct TaskCorpus: Sendable {
     private let generator: TaskGenerator
+    private let habits: ExpertHabits
     private let prompt: AgentPrompt
 
     /// Transcripts of the tasks of `generator`.
-    public init(_ generator: TaskGenerator, prompt: AgentPrompt = .standard) {
+    public init(_ generator: TaskGenerator, habits: ExpertHabits = .none, prompt: AgentPrompt = .standard) {
         self.generator = generator
+        self.habits = habits
         self.prompt = prompt
     }
 
@@ -27,8 +29,11 @@ public struct TaskCorpus: Sendable {
         let experts = try (0..<max(1, jobs)).map { _ in
             TaskExpert(at: try TaskWorkplace(allowsUnsandboxedTests: true), prompt: prompt)
         }
-        try await OrderedWork.run(count, workers: experts) { [generator] expert, index in
+        try await OrderedWork.run(count, workers: experts) { [generator, habits] expert, index in
             let task = generator.task(at: index)
+            if let spoiled = habits.spoiled(task, index: index) {
+                return (task, try await expert.perform(spoiled).chat)
+            }
             return (task, try await expert.transcript(for: task))
         } each: { task, chat in
             try each(task, chat)

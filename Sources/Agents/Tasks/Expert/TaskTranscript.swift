@@ -27,7 +27,7 @@ public enum TaskTranscript {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func message(_ message: ChatMessage) -> JSONValue {
+    static func message(_ message: ChatMessage) -> JSONValue {
         var object: JSONObject = ["role": .string(message.role.rawValue)]
         object["content"] = message.toolCalls.isEmpty || !message.content.isEmpty ? .string(message.content) : .null
         if !message.toolCalls.isEmpty { object["tool_calls"] = .array(message.toolCalls.map(call)) }
@@ -48,7 +48,7 @@ public enum TaskTranscript {
         return .object(object)
     }
 
-    private static func tool(_ tool: ToolDefinition) -> JSONValue {
+    static func tool(_ tool: ToolDefinition) -> JSONValue {
         let function: JSONValue = [
             "name": .string(tool.name), "description": .string(tool.description), "parameters": tool.parameters,
         ]

@@ -23,6 +23,8 @@ struct TaskMaker {
         case .hopelessTest: changeCall(.hopelessTest)
         case .changeTwoFiles: changeTwoFiles()
         case .missingFile: missingFile()
+        case .removeFile: remove(isConfirmed: false)
+        case .removeConfirmed: remove(isConfirmed: true)
         }
     }
 

@@ -43,6 +43,21 @@ enum ArgumentPhrasings {
         "The old number was {old}, the new one is {new}: change {function} in {path}. Run {test}.",
     ]
 
+    static let practised = [
+        "{function} in {path} is to pass {new} from now on, not {old}. Run {test} after the change.",
+        "We replace {old} by {new} in {function}. Edit {path} and let {test} pass.",
+        "Take {path}: within {function}, the number {old} becomes {new}. Then start {test}.",
+        "The number {old} that {function} gives to {callee} is wrong. It must be {new}; see {path} and {test}.",
+        "Would you let {function} pass {new} where it has {old}? The file is {path}, and {test} checks it.",
+        "See to it that {function} in {path} uses {new} and not {old}; {test} must pass.",
+        "{path} needs a change: {function} should give {callee} the number {new} where {old} is. Run {test} in the end.",
+        "Write {new} for {old} in {function}, file {path}, and run {test}.",
+        "My test {test} does not pass since {function} passes {old}. Let it pass {new}; it is in {path}.",
+        "Instead of {old}, {function} has to pass {new}. Change this in {path}, then check with {test}.",
+        "Mend {function} of {path}, which should use {new} and uses {old}. Run {test} to prove it.",
+        "Take {old} out of {function} and put {new} in; the source is {path}. Does {test} pass then?",
+    ]
+
     static let unseen = [
         "There is a bug in {path}: {function} calls {callee} with {old} when it should be {new}. Repair it and run {test}.",
         "Have {function} give {new} to {callee} instead of {old}; it is in {path}, and {test} is its test.",

@@ -42,6 +42,21 @@ enum CalleePhrasings {
         "The old way was {old}, the new way is {new}: change {function} in {path}. Run {test}.",
     ]
 
+    static let practised = [
+        "{function} in {path} is to call {new} from now on, not {old}. Run {test} after the change.",
+        "We replace {old} by {new} in {function}. Edit {path} and let {test} pass.",
+        "Take {path}: within {function}, the call of {old} becomes a call of {new}. Then start {test}.",
+        "The call of {old} that {function} makes is wrong. It must be {new}; see {path} and {test}.",
+        "Would you let {function} call {new} where it has {old}? The file is {path}, and {test} checks it.",
+        "See to it that {function} in {path} uses {new} and not {old}; {test} must pass.",
+        "{path} needs a change: {function} should call {new} where {old} is called. Run {test} in the end.",
+        "Write {new} for {old} in {function}, file {path}, and run {test}.",
+        "My test {test} does not pass since {function} calls {old}. Let it call {new}; it is in {path}.",
+        "Instead of {old}, {function} has to call {new}. Change this in {path}, then check with {test}.",
+        "Mend {function} of {path}, which should use {new} and uses {old}. Run {test} to prove it.",
+        "Take {old} out of {function} and put {new} in; the source is {path}. Does {test} pass then?",
+    ]
+
     static let unseen = [
         "There is a bug in {path}: {function} calls {old} when it should call {new}. Repair it and run {test}.",
         "Have {function} call {new} instead of {old}; it is in {path}, and {test} is its test.",

@@ -39,6 +39,21 @@ enum ComputePhrasings {
         "Make one number of {expression}.",
     ]
 
+    static let practised = [
+        "Please add up: {expression}.",
+        "What would {expression} be?",
+        "Take {expression} and say what comes out.",
+        "How much do we have with {expression}?",
+        "The result of {expression} is what I need.",
+        "Find out what {expression} is.",
+        "Could you do {expression}?",
+        "Here: {expression}. How many are these?",
+        "I am to hand in {expression}. Which number do I write?",
+        "Answer me this: {expression}.",
+        "Check {expression} for me and say the result.",
+        "Say, what is {expression}?",
+    ]
+
     static let unseen = [
         "Let me know how much {expression} comes to.",
         "Solve {expression}, please.",

@@ -31,6 +31,21 @@ enum FindPhrasings {
         "Which path has a line with {word}?",
     ]
 
+    static let practised = [
+        "Which document speaks of {word}?",
+        "I search for {word}: where do I find it?",
+        "Scan all files for {word} and report the path.",
+        "A line somewhere has {word} in it. Tell me the file.",
+        "Where in here can {word} be read?",
+        "Get me the name of the file about {word}.",
+        "Track down {word} and name its file.",
+        "Someone asked me about {word}. In which file do we have it?",
+        "Which note or setting has {word}?",
+        "Is there a file that mentions {word}? I need its path.",
+        "My question is where {word} stands.",
+        "Try to find {word} among the files, then give its path.",
+    ]
+
     static let unseen = [
         "Point me to the file where I can read about {word}.",
         "My files speak of {word} somewhere; tell me where.",

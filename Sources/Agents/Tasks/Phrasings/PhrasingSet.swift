@@ -1,7 +1,9 @@
-/// Wordings that are trained, and wordings that never are.
+/// Wordings by how they are trained, if at all.
 public enum PhrasingSet: String, Sendable, Hashable, CaseIterable {
-    /// Wordings of training, and of the first held-out set.
+    /// Wordings of transcripts, and of the first held-out set.
     case trained
-    /// Wordings of the second held-out set alone.
+    /// Wordings that no transcript has: an agent practises on them, and is told whether it has solved the task.
+    case practised
+    /// Wordings of the last held-out set alone.
     case unseen
 }

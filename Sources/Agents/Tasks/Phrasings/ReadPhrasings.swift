@@ -31,6 +31,21 @@ enum ReadPhrasings {
         "Can you tell me {key} as it is in {path}?",
     ]
 
+    static let practised = [
+        "Tell me which value {path} has under {key}.",
+        "For {key}, what did we write into {path}?",
+        "Read out {key} from the file {path}.",
+        "I wonder what {key} is in {path}.",
+        "Take {path} and give me what stands at {key}.",
+        "What is written for {key} in {path}?",
+        "Quote the setting {key} as it is in {path}.",
+        "In the file {path} there should be {key}; I need its value.",
+        "Say what {key} has been set to in {path}.",
+        "Fetch {key} from {path} for me.",
+        "Somebody set {key} in {path}. To what?",
+        "Give the current {key} of {path}.",
+    ]
+
     static let unseen = [
         "According to {path}, what should {key} be?",
         "Have a look at {path}: which value has {key}?",

@@ -39,6 +39,21 @@ enum RenamePhrasings {
         "The old name was {old}, the new one is {new}: change {first} and {second}. Run {test}.",
     ]
 
+    static let practised = [
+        "The {what} {old} is to have the name {new} in {first} and {second}. Run {test} after the change.",
+        "We replace {old} by {new}. Edit {first} and {second} and let {test} pass.",
+        "Take {first} and {second}: in both, {old} becomes {new}. Then start {test}.",
+        "The name {old} is wrong. It must be {new}; see {first}, {second} and {test}.",
+        "Would you call the {what} {new} where it is {old}? The files are {first} and {second}, and {test} checks it.",
+        "See to it that {first} and {second} use {new} and not {old}; {test} must pass.",
+        "{first} and {second} need a change: the {what} {old} should be {new}. Run {test} in the end.",
+        "Write {new} for {old} in the files {first} and {second}, and run {test}.",
+        "My test {test} does not pass since the {what} is named {old}. Name it {new}; it is in {first} and {second}.",
+        "Instead of {old}, the name has to be {new}. Change this in {first} and {second}, then check with {test}.",
+        "Mend {first} and {second}, which should use {new} and use {old}. Run {test} to prove it.",
+        "Take {old} out of {first} and {second} and put {new} in. Does {test} pass then?",
+    ]
+
     static let unseen = [
         "The name {old} is bad. Use {new} for this {what} in {first} as well as in {second}, then try {test}.",
         "Both {first} and {second} have a {what} {old} that should be {new}. Correct them and run {test}.",

@@ -2,14 +2,14 @@
 public struct TaskPhrasing: Sendable, Hashable {
     /// What it asks for.
     public enum Topic: String, Sendable, Hashable, CaseIterable {
-        case find, read, compute, callee, argument, rename
+        case find, read, compute, callee, argument, rename, remove
     }
 
     /// Its name: topic, set and number, such as `read-3` and `read-unseen-1`.
     public let id: String
     /// What it asks for.
     public let topic: Topic
-    /// Whether it is ever trained.
+    /// Whether it is ever trained, and how.
     public let set: PhrasingSet
     /// The text, with places such as `{path}`.
     public let template: String
@@ -25,7 +25,7 @@ public struct TaskPhrasing: Sendable, Hashable {
     }
 
     private static func made(_ topic: Topic, _ set: PhrasingSet) -> [TaskPhrasing] {
-        let name = set == .trained ? topic.rawValue : "\(topic.rawValue)-unseen"
+        let name = set == .trained ? topic.rawValue : "\(topic.rawValue)-\(set.rawValue)"
         return templates(topic, set).enumerated().map { number, template in
             TaskPhrasing(id: "\(name)-\(number + 1)", topic: topic, set: set, template: template)
         }
@@ -34,24 +34,37 @@ public struct TaskPhrasing: Sendable, Hashable {
     private static func templates(_ topic: Topic, _ set: PhrasingSet) -> [String] {
         switch (topic, set) {
         case (.find, .trained): FindPhrasings.trained
+        case (.find, .practised): FindPhrasings.practised
         case (.find, .unseen): FindPhrasings.unseen
         case (.read, .trained): ReadPhrasings.trained
+        case (.read, .practised): ReadPhrasings.practised
         case (.read, .unseen): ReadPhrasings.unseen
         case (.compute, .trained): ComputePhrasings.trained
+        case (.compute, .practised): ComputePhrasings.practised
         case (.compute, .unseen): ComputePhrasings.unseen
         case (.callee, .trained): CalleePhrasings.trained
+        case (.callee, .practised): CalleePhrasings.practised
         case (.callee, .unseen): CalleePhrasings.unseen
         case (.argument, .trained): ArgumentPhrasings.trained
+        case (.argument, .practised): ArgumentPhrasings.practised
         case (.argument, .unseen): ArgumentPhrasings.unseen
         case (.rename, .trained): RenamePhrasings.trained
+        case (.rename, .practised): RenamePhrasings.practised
         case (.rename, .unseen): RenamePhrasings.unseen
+        case (.remove, .trained): RemovePhrasings.trained
+        case (.remove, .practised): RemovePhrasings.practised
+        case (.remove, .unseen): RemovePhrasings.unseen
         }
     }
 
     /// The goal that this wording makes of what is asked about.
     func goal(_ places: [(name: String, text: String)]) -> String {
         var goal = template
-        for place in places { goal.replace("{\(place.name)}", with: place.text) }
+        for place in places {
+            // What a wording has no place for follows it.
+            if !goal.contains("{\(place.name)}"), place.name == "confirmation" { goal += " {confirmation}" }
+            goal.replace("{\(place.name)}", with: place.text)
+        }
         return goal
     }
 }

@@ -10,7 +10,8 @@ enum ReservedWords {
     private static let parts: Set<String> = {
         let texts =
             [shell] + TaskPhrasing.all.map(\.template) + NoteSentences.templates + Courtesies.before
-            + Courtesies.after
+            + Courtesies.after + Confirmations.all
+            + Rambling.before + Rambling.after
         var parts: Set<String> = []
         for text in texts {
             for word in text.lowercased().split(whereSeparator: { !$0.isASCII || !$0.isLetter }) {

@@ -1,10 +1,13 @@
 extension ReinforcementConfiguration {
     /// Every setting by name, with its explanation.
     public static let keys: [ConfigurationKey<Self>] =
-        places + rewards + rollouts + losses + adapterKeys + length + optimizer + arithmetic + watching
+        places + rewards + rollouts + tasks + losses + adapterKeys + length + optimizer + arithmetic + watching
 
     private static let places: [ConfigurationKey<Self>] = [
         .derived("model", \.model, resume: true, "Model directory, or folder of a finished run, to begin with."),
+        .value(
+            "environment", \.environment,
+            "What is acted in: prompts, answered in one turn; tasks, done with an agent's tools."),
         .derived("prompts", \.prompts, resume: true, "Prompts: a JSON Lines file, or a folder of them."),
         .derived("output", \.output, resume: true, "Run folder: configuration, metrics, checkpoints, report, model."),
         .derived(
@@ -28,15 +31,28 @@ extension ReinforcementConfiguration {
 
     private static let rollouts: [ConfigurationKey<Self>] = [
         .value("algorithm", \.algorithm, "How the policy learns: grpo, ppo."),
-        .value("prompts_per_iteration", \.promptsPerIteration, "Prompts that are answered before anything is learned."),
+        .value(
+            "prompts_per_iteration", \.promptsPerIteration, "Prompts or tasks to act on before anything is learned."),
         .derived("group_size", \.groupSize, "Answers to each prompt (default: grpo 8; ppo 1)."),
         .value("temperature", \.temperature, "Temperature of the answers; nothing else bends the probabilities."),
-        .derived("max_tokens", \.maxTokens, "Tokens of an answer at most (default: 256, or half the context)."),
+        .derived(
+            "max_tokens", \.maxTokens,
+            "Tokens of an answer or of all turns of a task, at most (default: 256, or half the context)."),
         .derived("epochs", \.epochs, "How often each answer is learned from (default: grpo 1; ppo 4)."),
         .value("minibatches", \.minibatches, "Optimizer steps of each of these passes."),
         .derived(
             "micro_batch_size", \.microBatchSize,
             "Answers at a time (accumulation); changes the memory, not the result."),
+    ]
+
+    private static let tasks: [ConfigurationKey<Self>] = [
+        .value("task_phrasings", \.taskPhrasings, "Wordings of tasks, which take turns: trained, practised."),
+        .value(
+            "task_kinds", \.taskKinds, "Kinds of tasks, which take turns, in one text; all of them where it is empty."),
+        .value("max_turns", \.maxTurns, "Turns that a task may take at most."),
+        .value(
+            "allow_unsandboxed", \.allowUnsandboxed, resume: true,
+            "Run tests, which run what the model wrote, where the machine has no sandbox for them."),
     ]
 
     private static let losses: [ConfigurationKey<Self>] = [
@@ -71,12 +87,16 @@ extension ReinforcementConfiguration {
     private static let arithmetic: [ConfigurationKey<Self>] = [
         .value("precision", \.precision, "Matrix products in auto, bf16 or fp32; weights and sums are fp32."),
         .value("seed", \.seed, "Seed of the order of the prompts and of every answer."),
-        .value("held_out", \.heldOut, "Share of the prompts, chosen by hash, that are validated on, not trained."),
+        .value(
+            "held_out", \.heldOut,
+            "Share of the prompts, chosen by hash, that are validated on, not trained; 0: no validation."),
     ]
 
     private static let watching = watchingKeys(
         evaluateEvery: "a tenth of steps",
-        .value("evaluation_prompts", \.evaluationPrompts, "Held-out prompts a validation answers, greedily; 0: all."),
+        .value(
+            "evaluation_prompts", \.evaluationPrompts,
+            "Held-out prompts or tasks of a validation, without chance; 0: all prompts."),
         sampleEvery: "as evaluate_every",
         samplePrompt: "What is asked in a sample (default: the first prompt).")
 }

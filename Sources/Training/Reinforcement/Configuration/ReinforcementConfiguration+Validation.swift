@@ -4,6 +4,7 @@ extension ReinforcementConfiguration {
         try Self.check("no_end_penalty", noEndPenalty, in: 0...1e6)
         try Self.check("prompts_per_iteration", promptsPerIteration, in: 1...1_048_576)
         try Self.check("group_size", groupSize, in: (algorithm == .grpo ? 2 : 1)...65_536)
+        try Self.check("max_turns", maxTurns, in: 1...1024)
         try Self.check("temperature", temperature, in: 0.01...100)
         try Self.check("max_tokens", maxTokens, in: 1...1_048_576)
         try Self.check("epochs", epochs, in: 1...1024)

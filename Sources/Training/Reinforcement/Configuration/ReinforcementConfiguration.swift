@@ -5,6 +5,7 @@
 public struct ReinforcementConfiguration: AdapterSettings, Hashable {
     // Where from, where to
     public var model: String?
+    public var environment = EnvironmentKind.prompts
     public var prompts: String?
     public var output: String?
     public var chatTemplate: String?
@@ -24,6 +25,12 @@ public struct ReinforcementConfiguration: AdapterSettings, Hashable {
     public var epochs: Int?
     public var minibatches = 1
     public var microBatchSize: Int?
+
+    // Tasks
+    public var taskPhrasings = "trained practised"
+    public var taskKinds = ""
+    public var maxTurns = 8
+    public var allowUnsandboxed = false
 
     // The loss
     public var loss = GRPOLossKind.dapo

@@ -33,6 +33,12 @@ public struct GRPOObjective: Objective {
     public func tokens(in batch: RolloutBatch) -> Int { batch.tokenCount }
 
     public func loss(of batch: RolloutBatch, model: CausalLM, tape: Tape, scale: Float) throws -> BatchLoss {
+        // Where all did equally well, nothing is learned: the model need not be asked.
+        guard batch.rollouts.contains(where: \.isTeaching) else {
+            var tally = PolicyTally()
+            for scored in batch.rollouts { tally.note(scored) }
+            return tally.result
+        }
         let texts = PackedTexts(batch.rollouts.map(\.rollout.example))
         let output = model.logProbabilities(
             tokens: texts.tokens, targets: texts.targets, sequences: 1, length: texts.tokens.count,

@@ -48,7 +48,9 @@ public final class RolloutSource: BatchSource {
         }
         let rollouts = current?.rollouts ?? []
         let members = plan.members(ofUpdate: update, iteration: iteration, count: rollouts.count, seed: seed)
-        return batches(members.map { rollouts[$0] })
+        // Those that nothing is learned from come last, so that they make batches of their own.
+        let chosen = members.map { rollouts[$0] }
+        return batches(chosen.filter(\.isTeaching) + chosen.filter { !$0.isTeaching })
     }
 
     /// What the policy does with what is held out; no batch where nothing is.

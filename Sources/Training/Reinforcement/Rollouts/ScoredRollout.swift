@@ -17,6 +17,9 @@ public struct ScoredRollout: Sendable, Hashable {
     /// Standard deviation of the rewards of its group.
     public var groupSpread: Double
 
+    /// Whether anything of it enters a loss: an advantage, or the distance from a reference.
+    var isTeaching: Bool { reference != nil || advantages.contains { $0 != 0 } }
+
     public init(
         _ rollout: Rollout, logProbabilities: [Float], reference: [Float]? = nil, values: [Float] = [],
         advantages: [Double] = [], returns: [Double] = [], entropy: Double = 0, groupSpread: Double = 0
