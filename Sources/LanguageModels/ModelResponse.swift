@@ -1,3 +1,4 @@
+package import Generation
 public import Tokenization
 
 /// The turn that a model took.
@@ -10,6 +11,16 @@ public struct ModelResponse: Sendable, Hashable {
         case length
         /// The caller gave up.
         case cancelled
+
+        /// Why a turn ended whose tokens ended so.
+        package init(_ reason: StopReason) {
+            self =
+                switch reason {
+                case .endToken, .stopString, .complete: .finished
+                case .tokenLimit, .contextLimit: .length
+                case .cancelled: .cancelled
+                }
+        }
     }
 
     /// What the model says or calls; role `assistant`.

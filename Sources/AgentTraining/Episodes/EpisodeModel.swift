@@ -47,22 +47,12 @@ final class EpisodeModel: LanguageModel {
                     maximumTokens: request.maximumTokens, furtherEndTokens: [encoder.endOfTurnToken])))
         taken.withLock { $0.append(EpisodeTurn(prompt: prompt, generated: result.tokens)) }
         return ModelResponse(
-            message: message(of: result), ending: result.stopReason.isEnd ? .finished : .length,
+            message: message(of: result), ending: ModelResponse.Ending(result.stopReason),
             promptTokens: prompt.count, outputTokens: result.tokens.count, reusedTokens: result.reusedTokenCount)
     }
 
     private func message(of result: GenerationResult) -> ChatMessage {
         (try? encoder.message(fromGenerated: result.tokens))
             ?? .assistant(encoder.tokenizer.decodeString(result.tokens))
-    }
-}
-
-extension StopReason {
-    /// Whether the text ended of itself.
-    fileprivate var isEnd: Bool {
-        switch self {
-        case .endToken, .stopString, .complete: true
-        case .tokenLimit, .contextLimit, .cancelled: false
-        }
     }
 }

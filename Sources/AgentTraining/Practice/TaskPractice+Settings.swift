@@ -17,7 +17,6 @@ extension TaskPractice {
         let sets = phrasings.isEmpty ? [.trained] : phrasings
         var limits = Self.standardLimits
         limits.steps = settings.maxTurns
-        if let most = settings.maxTokens { limits.outputTokens = most }
         self.init(
             // Another seed than that of transcripts of the same seed, which would be the same tasks.
             tasks: sets.map {

@@ -132,12 +132,7 @@ public actor LocalLanguageModel: LanguageModel {
     }
 
     private func response(from result: GenerationResult, isCall: Bool) throws -> ModelResponse {
-        let ending: ModelResponse.Ending =
-            switch result.stopReason {
-            case .endToken, .stopString, .complete: .finished
-            case .tokenLimit, .contextLimit: .length
-            case .cancelled: .cancelled
-            }
+        let ending = ModelResponse.Ending(result.stopReason)
         let message: ChatMessage
         if !isCall {
             message = .assistant(result.text)

@@ -25,10 +25,7 @@ public struct TaskCorpus: Sendable {
     public func make(
         _ count: Int, jobs: Int = 2, each: (AgentTask, Chat) throws -> Void
     ) async throws {
-        // The expert runs nothing but what this program wrote, so it can do without a sandbox.
-        let experts = try (0..<max(1, jobs)).map { _ in
-            TaskExpert(at: try TaskWorkplace(allowsUnsandboxedTests: true), prompt: prompt)
-        }
+        let experts = try TaskExpert.several(jobs, prompt: prompt)
         try await OrderedWork.run(count, workers: experts) { [generator, habits] expert, index in
             let task = generator.task(at: index)
             if let spoiled = habits.spoiled(task, index: index) {

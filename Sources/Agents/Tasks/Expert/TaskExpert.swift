@@ -12,6 +12,14 @@ public struct TaskExpert: Sendable {
         self.prompt = prompt
     }
 
+    /// Experts who work at the same time, at least one, each in a place of its own.
+    static func several(_ count: Int, prompt: AgentPrompt) throws -> [TaskExpert] {
+        // They run nothing but what this program wrote, so they can do without a sandbox.
+        try (0..<max(1, count)).map { _ in
+            TaskExpert(at: try TaskWorkplace(allowsUnsandboxedTests: true), prompt: prompt)
+        }
+    }
+
     /// The conversation in which a task is solved, its calls numbered.
     ///
     /// - Throws: ``TaskExpertError`` where the run does not pass ``TaskChecker``, and errors of files.

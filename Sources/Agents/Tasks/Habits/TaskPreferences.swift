@@ -34,10 +34,7 @@ public struct TaskPreferences: Sendable {
     ///   - each: told each pair, in order; what it throws ends the work.
     /// - Throws: ``TaskExpertError``, and errors of files.
     public func make(_ count: Int, jobs: Int = 2, each: (TaskPreference) throws -> Void) async throws {
-        // The expert runs nothing but what this program wrote, so it can do without a sandbox.
-        let experts = try (0..<max(1, jobs)).map { _ in
-            TaskExpert(at: try TaskWorkplace(allowsUnsandboxedTests: true), prompt: prompt)
-        }
+        let experts = try TaskExpert.several(jobs, prompt: prompt)
         try await OrderedWork.run(count, workers: experts) { expert, index in
             try await preference(at: index, expert)
         } each: { preference in
