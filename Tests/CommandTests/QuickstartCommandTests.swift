@@ -12,7 +12,7 @@ struct QuickstartCommandTests {
     init() throws {
         folder = try TemporaryDirectory()
         program = folder.file("martlet")
-        try FileManager.default.copyItem(at: MartletProgram.url, to: program)
+        try MartletProgram.copy(to: program)
     }
 
     private static let tiny = [

@@ -14,6 +14,19 @@ enum MartletProgram {
     static let url = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "martlet")
 
+    /// Copies the program.
+    ///
+    /// Another process does: what is open for writing here, a program that another test starts at that moment would inherit
+    /// for an instant, and a file that somebody may write to cannot be run.
+    static func copy(to url: URL) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/cp")
+        process.arguments = [Self.url.path, url.path]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+
     /// Runs `martlet` with `arguments` and waits for its end.
     ///
     /// - Parameters:

@@ -153,10 +153,15 @@ struct BeamEngineTests {
     @Test("A task that is cancelled gets what the search has found")
     func cancelledTask() async throws {
         let generator = try Generator(model: TinyModel.make(context: 2000), tokenizer: TinyModel.tokenizer.get())
+        let trigger = CancelTrigger(vocabularySize: generator.configuration.vocabularySize, tokens: 3)
         var request = Self.beams(8)
         request.maximumTokens = 1800
-        let found = try await generator.beams(cancelledWhenRunning: request)
-        #expect(found.allSatisfy { $0.tokens.count < 1800 })
+        request.constraint = trigger
+        let search = Task { [request] in try await generator.beams(request) }
+        trigger.arm { search.cancel() }
+        let found = try await search.value
+        #expect(found.count == request.options.resultCount)
+        #expect(found.allSatisfy { $0.stopReason == .cancelled && (3..<10).contains($0.tokens.count) })
         #expect(await generator.statistics.running == 0)
     }
 
@@ -171,23 +176,5 @@ struct BeamEngineTests {
             while try engine.answer(of: id) == nil { engine.step() }
         }
         #expect(engine.statistics.running == 0)
-    }
-}
-
-extension Generator {
-    /// Searches in a task that is cancelled between two of its first steps: all waiting is on the thread of the steps, so that
-    /// no other work of the machine comes in between.
-    fileprivate func beams(cancelledWhenRunning request: BeamRequest) async throws -> [BeamHypothesis] {
-        let search = Task { try await self.beams(request) }
-        while statistics.running == 0 {
-            await withCheckedContinuation { continuation in
-                Task { [self] in
-                    _ = statistics
-                    continuation.resume()
-                }
-            }
-        }
-        search.cancel()
-        return try await search.value
     }
 }
