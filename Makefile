@@ -32,7 +32,7 @@ quickstart: build ## From raw text to a model that writes, on this machine
 
 test: setup lint ## Lint, build and run every test
 	swift build -c release --build-tests
-	swift test -c release --skip-build --disable-xctest --parallel
+	scripts/run-tests.sh
 
 lint: ## Check the formatting of every Swift file
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
