@@ -86,7 +86,9 @@ public struct RunReport: Sendable {
         let loss = curve(\.loss)
         let speed = curve(\.tokensPerSecond)
         let halfLife = Double(steps.count) / 100
-        let validation = evaluations.map { CurvePoint(x: Double($0.step), y: $0.loss) }
+        let validation = evaluations.compactMap { metrics in
+            metrics.loss.map { CurvePoint(x: Double(metrics.step), y: $0) }
+        }
         let bits = evaluations.compactMap { metrics in
             metrics.bitsPerByte.map { CurvePoint(x: Double(metrics.step), y: $0) }
         }

@@ -2,8 +2,8 @@
 public struct EvaluationMetrics: Sendable, Hashable {
     /// Steps done before it.
     public var step: Int
-    /// Mean loss in nats: a token, or a pair.
-    public var loss: Double
+    /// Mean loss in nats: a token, or a pair; nil where it says nothing (``Objective/lossTellsProgress``).
+    public var loss: Double?
     /// Bits the model needs for each byte of the raw text; nil where the text's size is unknown.
     public var bitsPerByte: Double?
     /// Tokens predicted.
@@ -14,7 +14,7 @@ public struct EvaluationMetrics: Sendable, Hashable {
     public var figures: [NamedFigure]
 
     public init(
-        step: Int, loss: Double, bitsPerByte: Double?, tokens: Int, seconds: Double, figures: [NamedFigure] = []
+        step: Int, loss: Double?, bitsPerByte: Double?, tokens: Int, seconds: Double, figures: [NamedFigure] = []
     ) {
         self.step = step
         self.loss = loss

@@ -30,9 +30,10 @@ public enum MetricsRecord: Sendable, Hashable {
             return .object(object)
         case .evaluation(let metrics):
             var object: JSONObject = [
-                "kind": "evaluation", "step": .integer(metrics.step), "loss": .number(metrics.loss),
-                "tokens": .integer(metrics.tokens), "seconds": .number(metrics.seconds),
+                "kind": "evaluation", "step": .integer(metrics.step), "tokens": .integer(metrics.tokens),
+                "seconds": .number(metrics.seconds),
             ]
+            object["loss"] = metrics.loss.map { .number($0) }
             object["bits_per_byte"] = metrics.bitsPerByte.map { .number($0) }
             object["figures"] = metrics.figures.json
             return .object(object)
@@ -59,12 +60,10 @@ public enum MetricsRecord: Sendable, Hashable {
                     tokensPerSecond: speed, utilization: json["utilization"]?.double,
                     figures: [NamedFigure](json["figures"])))
         case "evaluation":
-            guard let loss = json["loss"]?.double, let tokens = json["tokens"]?.int,
-                let seconds = json["seconds"]?.double
-            else { return nil }
+            guard let tokens = json["tokens"]?.int, let seconds = json["seconds"]?.double else { return nil }
             self = .evaluation(
                 EvaluationMetrics(
-                    step: step, loss: loss, bitsPerByte: json["bits_per_byte"]?.double, tokens: tokens,
+                    step: step, loss: json["loss"]?.double, bitsPerByte: json["bits_per_byte"]?.double, tokens: tokens,
                     seconds: seconds, figures: [NamedFigure](json["figures"])))
         case "sample":
             guard let prompt = json["prompt"]?.string, let text = json["text"]?.string else { return nil }

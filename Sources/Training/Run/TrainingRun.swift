@@ -84,7 +84,8 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
         // Nats a token become bits a byte through the raw text's own bytes for each token.
         let bits = material.heldOutBytesPerToken.map { loss / 0.693_147_180_559_945_3 / $0 }
         return EvaluationMetrics(
-            step: step, loss: loss, bitsPerByte: bits, tokens: tokens, seconds: seconds, figures: figures)
+            step: step, loss: trainer.objective.lossTellsProgress ? loss : nil, bitsPerByte: bits, tokens: tokens,
+            seconds: seconds, figures: figures)
     }
 
     private func write(_ step: Int, with writer: any TextWriter) throws -> SampleRecord {

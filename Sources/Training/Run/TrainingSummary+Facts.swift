@@ -13,7 +13,9 @@ extension TrainingSummary {
         }
         if let lastLoss { facts.append(.init("Training loss", FigureFormat.fixed(lastLoss, 3))) }
         if let lastEvaluation {
-            facts.append(.init("Validation loss", FigureFormat.fixed(lastEvaluation.loss, 3)))
+            if let loss = lastEvaluation.loss {
+                facts.append(.init("Validation loss", FigureFormat.fixed(loss, 3)))
+            }
             if let bits = lastEvaluation.bitsPerByte {
                 facts.append(.init("Bits per byte", FigureFormat.fixed(bits, 3)))
             }

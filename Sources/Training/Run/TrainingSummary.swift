@@ -80,8 +80,8 @@ public struct TrainingSummary: Sendable {
         object["utilization"] = utilization.map { .number($0) }
         object["first_loss"] = firstLoss.map { .number($0) }
         object["last_loss"] = lastLoss.map { .number($0) }
-        object["first_validation_loss"] = firstEvaluation.map { .number($0.loss) }
-        object["last_validation_loss"] = lastEvaluation.map { .number($0.loss) }
+        object["first_validation_loss"] = firstEvaluation?.loss.map { .number($0) }
+        object["last_validation_loss"] = lastEvaluation?.loss.map { .number($0) }
         object["first_bits_per_byte"] = firstEvaluation?.bitsPerByte.map { .number($0) }
         object["last_bits_per_byte"] = lastEvaluation?.bitsPerByte.map { .number($0) }
         object["first_validation_figures"] = firstEvaluation?.figures.json

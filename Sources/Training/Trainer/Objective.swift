@@ -45,6 +45,10 @@ public protocol Objective {
     ///   - scale: one over the weight of the whole step, whatever number of batches it is split into.
     func loss(of batch: Batch, model: CausalLM, tape: Tape, scale: Float) throws -> BatchLoss
 
+    /// Whether the held-out loss says how far training has come. That of a policy does not: on texts of its own it is 0,
+    /// whatever they are worth.
+    var lossTellsProgress: Bool { get }
+
     /// Whether the finished model must stand alone: an adapter is then added to the weights when they are written.
     var mergesAdapter: Bool { get }
 
@@ -55,6 +59,7 @@ public protocol Objective {
 extension Objective {
     public var parameters: [Parameter] { [] }
     public var limits: [ObjectiveLimit] { [] }
+    public var lossTellsProgress: Bool { true }
     public var mergesAdapter: Bool { false }
     public func tokens(in batch: Batch) -> Int { Int(weight(of: batch)) }
     public func rows(in batch: Batch) -> Int { tokens(in: batch) }

@@ -21,13 +21,10 @@ extension Quickstart {
         let summary = finished!
         let success = [summary.firstEvaluation, summary.lastEvaluation].compactMap { $0?.figures["success"] }
         let episodes = summary.step * settings.promptsPerIteration * settings.groupSize!
-        var stage = try stage(
+        return try stage(
             "practice", elapsed, summary,
             "\(FigureFormat.grouped(episodes)) episodes, \(FigureFormat.grouped(summary.step)) steps; held out, solved "
                 + success.map { FigureFormat.fixed(100 * $0, 0) + "%" }.joined(separator: " -> "), resume: "grpo")
-        // On policy it is 0, whatever is learned.
-        (stage.lossBefore, stage.lossAfter) = (nil, nil)
-        return stage
     }
 
     private func practiceSettings(_ minutes: Double) -> ReinforcementConfiguration {

@@ -19,13 +19,13 @@ final class TrainingDisplay {
             write(progress.report(metrics, now: (ContinuousClock.now - begin) / .seconds(1)))
         case .evaluation(let metrics):
             let bits = metrics.bitsPerByte.map { "  bits per byte \(FigureFormat.fixed($0, 4))" } ?? ""
-            let loss = FigureFormat.fixed(metrics.loss, 4)
+            let loss = metrics.loss.map { " loss \(FigureFormat.fixed($0, 4))" } ?? ""
             let figures = ["accuracy", "reward/mean", "success"].compactMap { name in
                 metrics.figures[name].map {
                     "  \(name.prefix { $0 != "/" }) \(FigureFormat.fixed($0, 3))"
                 }
             }
-            write(progress.message("step \(metrics.step)  validation loss \(loss)\(bits)\(figures.joined())"))
+            write(progress.message("step \(metrics.step)  validation\(loss)\(bits)\(figures.joined())"))
         case .sample(let sample):
             let text = (sample.prompt + sample.text).split(whereSeparator: \.isNewline).joined(separator: " ")
             write(progress.message("step \(sample.step)  sample: \(text)"))

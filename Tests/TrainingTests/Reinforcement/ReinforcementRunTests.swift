@@ -40,9 +40,11 @@ struct ReinforcementRunTests {
             "reward/mean", "reward/spread", "success", "answer_length", "cut_off", "entropy", "clipped", "kl",
         ]
         let held = try #require(summary.lastEvaluation)
+        #expect(held.loss == nil, "on texts of its own a policy's loss is 0, whatever they are worth")
         for name in names { #expect(held.figures[name] != nil, "\(name)") }
         let report = try String(contentsOf: folder.file("run").appending(path: "report.html"), encoding: .utf8)
         for title in ["Reward", "Success", "Entropy", "Answer length", "Cut off"] { #expect(report.contains(title)) }
+        #expect(!report.contains("Validation loss"))
     }
 
     @Test("A run whose policy runs away stops with an error that names its last checkpoint, which stays")

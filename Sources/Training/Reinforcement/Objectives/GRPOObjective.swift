@@ -15,6 +15,7 @@ public struct GRPOObjective: Objective {
     /// How much a nat of distance from the reference costs; 0: nothing.
     public var klCoefficient: Double
     public var limits: [ObjectiveLimit]
+    public var lossTellsProgress: Bool { false }
 
     public init(
         policy: ClippedPolicyLoss = ClippedPolicyLoss(), normalization: PolicyNormalization = .tokens,

@@ -19,6 +19,7 @@ public struct PPOObjective: Objective {
     /// The weight of the value's loss beside the policy's.
     public var valueCoefficient: Double
     public var limits: [ObjectiveLimit]
+    public var lossTellsProgress: Bool { false }
 
     public var parameters: [Parameter] { head.parameters }
 
