@@ -80,6 +80,7 @@ struct TrainingRun<Goal: Objective, Source: BatchSource, Settings: TrainingSetti
     ) throws -> EvaluationMetrics {
         let start = ContinuousClock.now
         let (loss, tokens, figures) = try trainer.evaluate(batches())
+        guard loss.isFinite else { throw NotFinite(quantity: "validation loss", value: loss, step: step) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         // Nats a token become bits a byte through the raw text's own bytes for each token.
         let bits = material.heldOutBytesPerToken.map { loss / 0.693_147_180_559_945_3 / $0 }

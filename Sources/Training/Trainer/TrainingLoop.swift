@@ -57,9 +57,6 @@ struct TrainingLoop<Goal: Objective, Source: BatchSource> where Goal.Batch == So
     private func measure(at step: Int) throws {
         if let evaluate, isDue(step, every: evaluateEvery) {
             let metrics = try evaluate(step)
-            if let loss = metrics.loss, !loss.isFinite {
-                throw NotFinite(quantity: "validation loss", value: loss, step: step)
-            }
             try log.append(.evaluation(metrics))
             observe(.evaluation(metrics))
         }
